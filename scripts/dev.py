@@ -1,0 +1,220 @@
+"""Set the project up and run it, its tests and its checks: `python3.11 scripts/dev.py --help`.
+
+Needs Python 3.11 or newer, Git, and nothing else: what pip brings goes into `.venv/` and
+`.cache/` of the checkout, and is brought again only when `pyproject.toml` asks for other things.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import venv
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+CACHE = ROOT / ".cache"
+WHEELHOUSE = CACHE / "wheelhouse"
+CORPUS_LEFT_OUT = (
+    "Left out: tests marked `corpus`. They measure on a collection of real cards that is not "
+    "part of this repository; `scripts/dev.py corpus` runs them where it is at hand."
+)
+
+Project = dict[str, list[str]]
+
+
+def main() -> int:
+    """Run the chosen command and return its exit code."""
+    parser = argparse.ArgumentParser(prog="scripts/dev.py", description="Work on opendata-lint.")
+    commands = parser.add_subparsers(metavar="command", required=True)
+    for name, function in COMMANDS.items():
+        summary = (function.__doc__ or "").splitlines()[0]
+        command = commands.add_parser(name, help=summary, description=summary)
+        command.set_defaults(function=function)
+        if name in TAKES_ARGUMENTS:
+            command.add_argument("arguments", nargs=argparse.REMAINDER)
+    chosen = parser.parse_args()
+    arguments: list[str] = getattr(chosen, "arguments", [])
+    run: Callable[[list[str]], int] = chosen.function
+    return run(arguments)
+
+
+def example(arguments: list[str]) -> int:
+    """Lint the cards under `examples/` and show the findings."""
+    install(development=False)
+    return tool("opendata-lint", "check", *arguments, "examples")
+
+
+def test(arguments: list[str]) -> int:
+    """Run every test that needs no more than Python and Git."""
+    install(development=True)
+    fill_wheelhouse()
+    code = tool("pytest", "-m", "not corpus", *arguments)
+    say(CORPUS_LEFT_OUT)
+    return code
+
+
+def corpus(arguments: list[str]) -> int:
+    """Run the tests that measure on the collection of real cards."""
+    install(development=True)
+    return tool("pytest", "-m", "corpus", *arguments)
+
+
+def lint(_: list[str]) -> int:
+    """Check style, types, imports between rooms and the pre-commit manifest."""
+    install(development=True)
+    checks = (
+        ("ruff", "check"),
+        ("ruff", "format", "--check"),
+        ("mypy",),
+        ("lint-imports",),
+        ("pre-commit", "validate-manifest", ".pre-commit-hooks.yaml"),
+        ("pre-commit", "validate-config", ".pre-commit-config.yaml"),
+    )
+    return worst(tool(*check) for check in checks)
+
+
+def generate(arguments: list[str]) -> int:
+    """Write the generated files; with `--check`, only say which are out of date."""
+    install(development=True)
+    return tool("python", "scripts/generate.py", *arguments)
+
+
+def dogfood(_: list[str]) -> int:
+    """Run the project's own pre-commit hooks over all its files."""
+    install(development=True)
+    return tool("pre-commit", "run", "--all-files", "--show-diff-on-failure")
+
+
+def wheel(_: list[str]) -> int:
+    """Build the wheel and the sdist, and try the wheel in an environment of its own."""
+    install(development=True)
+    fill_wheelhouse()
+    shutil.rmtree(ROOT / "dist", ignore_errors=True)
+    if code := tool("python", "-m", "hatchling", "build"):
+        return code
+    with tempfile.TemporaryDirectory() as folder:
+        return try_wheel(next((ROOT / "dist").glob("*.whl")), Path(folder))
+
+
+def try_wheel(built: Path, folder: Path) -> int:
+    """Install a wheel from files alone, far from the checkout, and lint a card with it."""
+    venv.create(folder / "venv", with_pip=True)
+    scripts = folder / "venv" / BIN.name
+    python = str(scripts / "python")
+    pip(python, "install", "--no-index", "--find-links", str(WHEELHOUSE), str(built))
+    shutil.copytree(ROOT / "examples" / "good-dataset", folder / "card")
+    travels = "all(any(resource(name).iterdir()) for name in ('schemas', 'hooks'))"
+    code = f"from opendata_lint.resources import resource; raise SystemExit(not {travels})"
+    program = str(scripts / "opendata-lint")
+    tries = ([program, "--version"], [program, "check", "card"], [python, "-c", code])
+    return worst(run(command, folder) for command in tries)
+
+
+def install(*, development: bool) -> None:
+    """Make `.venv` hold the project, and the tools to work on it if asked for."""
+    project = read_project()
+    wanted = project["all"] if development else project["core"]
+    if is_current(VENV / "development.stamp", project["all"]):
+        return
+    if not development and is_current(VENV / "core.stamp", wanted):
+        return
+    if not BIN.is_dir():
+        say("Creating .venv")
+        venv.create(VENV, with_pip=True)
+    say(f"Installing the project{' and its tools' if development else ''} into .venv")
+    extra = project["tools"] if development else []
+    pip(str(BIN / "python"), "install", "--editable", ".", *extra)
+    stamp(VENV / ("development.stamp" if development else "core.stamp"), wanted)
+
+
+def fill_wheelhouse() -> None:
+    """Keep as files all that pre-commit installs, so that its tests use no network."""
+    project = read_project()
+    wanted = project["core"] + project["build"]
+    if is_current(WHEELHOUSE / "stamp", wanted):
+        return
+    say("Filling .cache/wheelhouse for the tests of the pre-commit hooks")
+    shutil.rmtree(WHEELHOUSE, ignore_errors=True)
+    pip(str(BIN / "python"), "wheel", "--wheel-dir", str(WHEELHOUSE), *wanted)
+    stamp(WHEELHOUSE / "stamp", wanted)
+
+
+def read_project() -> Project:
+    """Return the requirements in `pyproject.toml`, by what they are for."""
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    core = table["project"]["dependencies"]
+    build = table["build-system"]["requires"]
+    tools = table["dependency-groups"]["dev"]
+    # An editable install also fixes the program's entry point, hence the scripts.
+    scripts = [f"{name}={target}" for name, target in table["project"]["scripts"].items()]
+    return {"core": core, "build": build, "tools": tools, "all": core + build + tools + scripts}
+
+
+def is_current(file: Path, wanted: list[str]) -> bool:
+    """Say whether the stamp was made for these requirements by this Python."""
+    return file.is_file() and file.read_text(encoding="utf-8") == fingerprint(wanted)
+
+
+def stamp(file: Path, wanted: list[str]) -> None:
+    """Note that these requirements are met."""
+    file.write_text(fingerprint(wanted), encoding="utf-8")
+
+
+def fingerprint(wanted: list[str]) -> str:
+    """Return a digest of the requirements and of the Python that meets them."""
+    return sha256(repr((sys.version, sys.base_prefix, str(ROOT), wanted)).encode()).hexdigest()
+
+
+def pip(python: str, *arguments: str) -> None:
+    """Run pip quietly; raise `SystemExit` if it fails."""
+    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
+    command = [python, "-m", "pip", "-qq", "--no-input", *arguments]
+    if code := run(command, ROOT, quiet):
+        raise SystemExit(code)
+
+
+def tool(name: str, *arguments: str) -> int:
+    """Run a program of `.venv` on the checkout and return its exit code."""
+    say(f"$ {name} {' '.join(arguments)}")
+    # Programs started by it, such as hooks, find the same tools.
+    path = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return run([str(BIN / name), *arguments], ROOT, {"PATH": path})
+
+
+def run(command: list[str], folder: Path, variables: dict[str, str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    environment = os.environ | (variables or {})
+    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
+
+
+def worst(codes: Iterable[int]) -> int:
+    """Run to the end, then return the first exit code that is not 0, else 0."""
+    return next((code for code in list(codes) if code), 0)
+
+
+def say(text: str) -> None:
+    """Print at once, so that lines keep their place among those of other programs."""
+    print(text, flush=True)
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "example": example,
+    "test": test,
+    "corpus": corpus,
+    "lint": lint,
+    "generate": generate,
+    "dogfood": dogfood,
+    "wheel": wheel,
+}
+TAKES_ARGUMENTS = {"example", "test", "corpus", "generate"}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
