@@ -22,7 +22,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 CACHE = ROOT / ".cache"
 WHEELHOUSE = CACHE / "wheelhouse"
 CORPUS_LEFT_OUT = (
-    "Left out: tests marked `corpus`. They measure on a collection of real cards that is not "
+    "Left out: the tests marked `corpus`. They measure on a collection of real cards that is not "
     "part of this repository; `scripts/dev.py corpus` runs them where it is at hand."
 )
 
@@ -36,13 +36,12 @@ def main() -> int:
     for name, function in COMMANDS.items():
         summary = (function.__doc__ or "").splitlines()[0]
         command = commands.add_parser(name, help=summary, description=summary)
-        command.set_defaults(function=function)
-        if name in TAKES_ARGUMENTS:
-            command.add_argument("arguments", nargs=argparse.REMAINDER)
-    chosen = parser.parse_args()
-    arguments: list[str] = getattr(chosen, "arguments", [])
-    run: Callable[[list[str]], int] = chosen.function
-    return run(arguments)
+        command.set_defaults(name=name, function=function)
+    chosen, arguments = parser.parse_known_args()
+    if arguments and chosen.name not in TAKES_ARGUMENTS:
+        parser.error(f"{chosen.name} takes no arguments: {' '.join(arguments)}")
+    run_command: Callable[[list[str]], int] = chosen.function
+    return run_command(arguments)
 
 
 def example(arguments: list[str]) -> int:
@@ -55,9 +54,8 @@ def test(arguments: list[str]) -> int:
     """Run every test that needs no more than Python and Git."""
     install(development=True)
     fill_wheelhouse()
-    code = tool("pytest", "-m", "not corpus", *arguments)
     say(CORPUS_LEFT_OUT)
-    return code
+    return tool("pytest", "-m", "not corpus", *arguments)
 
 
 def corpus(arguments: list[str]) -> int:

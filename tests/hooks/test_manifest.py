@@ -1,7 +1,6 @@
 """The manifest: what pre-commit makes of it, and which files it hands to the hooks."""
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,8 @@ from typing import Any
 import pytest
 import yaml
 from identify.identify import tags_from_filename
+
+from tests.repositories import Repository
 
 CARDS = [
     "README.md",
@@ -96,11 +97,11 @@ def is_handed_over(hook: dict[str, Any], name: str) -> bool:
     return bool(re.search(hook["files"], name)) and set(hook.get("types", [])) <= tags
 
 
-def test_pre_commit_accepts_it(root: Path) -> None:
+def test_pre_commit_accepts_it(root: Path, clean_environment: dict[str, str]) -> None:
     command = [sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "WARNING" not in done.stdout + done.stderr
+    done = Repository(root, clean_environment).run(*command)
+    assert done.returncode == 0, done.stdout
+    assert "WARNING" not in done.stdout
 
 
 def test_the_hooks_are_these(manifest: dict[str, dict[str, Any]]) -> None:
