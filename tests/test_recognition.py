@@ -158,6 +158,8 @@ def test_cards_with_placeholders_are_cards(front: str | None, body: str) -> None
         ("tides-data-card.md", "dataset"),
         ("datasheet.md", "dataset"),
         ("modelcard.md", "model"),
+        ("datasheet_sea-level.md", "dataset"),
+        ("model-cards.md", None),
         ("README.md", None),
         ("notes.md", None),
     ],

@@ -6,6 +6,7 @@ time is linear in at most 64 KiB of front matter and as much of the body.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -22,13 +23,8 @@ CARD_POINTS = 4
 """A file is a card from this many points on, points for other documents taken off."""
 
 _NAME_POINTS = 6
-_NAMES: Mapping[str, Kind] = {
-    "datasetcard": "dataset",
-    "datacard": "dataset",
-    "datasheet": "dataset",
-    "datastatement": "dataset",
-    "modelcard": "model",
-}
+# A name in the plural (`model-cards.md`) is that of a page about cards.
+_NAME = re.compile(r"(data|model)(?:set)?[-_. ]?(?:card|sheet|statement)(?!s(?![a-z]))")
 _SPACE_KEY = "sdk"
 _SHOWN_HITS = 2
 _WORD_POINTS = 2
@@ -102,11 +98,9 @@ def _points(hits: Sequence[Hit], side: Side) -> int:
 
 def _name_hits(name: str) -> Iterator[Hit]:
     """``DATASET_CARD.md``, ``my-model-card.md`` and the like."""
-    letters = "".join(filter(str.isalpha, name.rpartition(".")[0].lower()))
-    for word, kind in _NAMES.items():
-        if word in letters:
-            yield Hit(kind, _NAME_POINTS, "title", name)
-            return
+    match = _NAME.search(name.lower())
+    if match:
+        yield Hit("model" if match[1] == "model" else "dataset", _NAME_POINTS, "name", name)
 
 
 def _hits(reading: Reading) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 Side = Literal["dataset", "model", "card", "other"]
-Place = Literal["key", "heading", "title", "lead", "text"]
+Place = Literal["name", "key", "heading", "title", "lead", "text"]
 
 
 class Hit(NamedTuple):
