@@ -49,9 +49,7 @@ def clean_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
 
 
 @pytest.fixture
-def new_repository(
-    tmp_path: Path, clean_environment: dict[str, str]
-) -> Callable[[str], Repository]:
+def new_repository(tmp_path: Path, clean_environment: dict[str, str]) -> Callable[[str], Repository]:
     """A function that makes an empty Git repository of the given name."""
 
     def make(name: str) -> Repository:

@@ -62,9 +62,7 @@ def pre_commit_environment(
 
 
 @pytest.fixture(scope="session")
-def project(
-    root: Path, clean_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def project(root: Path, clean_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The checkout, with what is not committed yet, as a repository that pre-commit can clone."""
     checkout = Repository(root, clean_environment)
     copy = Repository(tmp_path_factory.mktemp("project"), clean_environment)

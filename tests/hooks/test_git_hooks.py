@@ -69,9 +69,7 @@ def test_commit_of_named_files_is_judged_by_them(
     assert refused.returncode == 1
 
 
-def test_commit_from_a_folder_below_the_top(
-    with_hook: Callable[[str], Repository], bad_card: str
-) -> None:
+def test_commit_from_a_folder_below_the_top(with_hook: Callable[[str], Repository], bad_card: str) -> None:
     repository = with_hook("pre-commit")
     repository.stage("data/birds/README.md", bad_card)
     below = Repository(repository.path / "data", repository.environment)

@@ -138,9 +138,7 @@ def test_other_files_are_not(manifest: dict[str, dict[str, Any]], name: str) -> 
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_settings_and_schemas_start_a_full_run(
-    manifest: dict[str, dict[str, Any]], name: str
-) -> None:
+def test_settings_and_schemas_start_a_full_run(manifest: dict[str, dict[str, Any]], name: str) -> None:
     assert is_handed_over(manifest["opendata-lint-config"], name)
 
 

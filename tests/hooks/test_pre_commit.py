@@ -27,9 +27,7 @@ MIT
 """
 
 
-def test_try_repo_works_as_documented(
-    with_pre_commit: "PreCommitRepository", bad_card: str
-) -> None:
+def test_try_repo_works_as_documented(with_pre_commit: "PreCommitRepository", bad_card: str) -> None:
     with_pre_commit.stage("README.md", bad_card)
     done = with_pre_commit.pre_commit(
         "try-repo", str(with_pre_commit.project), "opendata-lint", "--files", "README.md"
