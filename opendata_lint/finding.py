@@ -36,8 +36,8 @@ class Place(NamedTuple):
 
     pointer: str | None = None
     """A JSON pointer (RFC 6901) into the front matter, such as `/model-index/0/name`."""
-    part: Literal["key", "value"] = "value"
-    """With `pointer`: whether the key or its value is meant."""
+    part: Literal["key", "value", "item"] = "value"
+    """With `pointer`: whether the key, its value or both together are meant."""
     within: Span | None = None
     """With `pointer`: offsets inside the value's own source text."""
     section: int | None = None
@@ -53,6 +53,11 @@ NOWHERE = Place()
 def at_key(pointer: str) -> Place:
     """The key that `pointer` names."""
     return Place(pointer=pointer, part="key")
+
+
+def at_item(pointer: str) -> Place:
+    """The key that `pointer` names together with its value."""
+    return Place(pointer=pointer, part="item")
 
 
 def at_value(pointer: str, within: Span | None = None) -> Place:

@@ -89,6 +89,11 @@ class Card:
         """The front matter's node at a JSON pointer, None where there is none."""
         return follow(self.root, pointer) if self.root is not None else None
 
+    def section_at(self, offset: int) -> Section | None:
+        """The section that holds an offset, None above the first heading and in the front matter."""
+        below = [section for section in self.sections if section.level and section.span[0] <= offset]
+        return below[-1] if below else None
+
     def line_span(self, line: int) -> Span:
         """Offsets of the text of a line, counted from 0, without the white space around it."""
         start = self.source.line_starts[line]

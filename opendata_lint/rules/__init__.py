@@ -1,0 +1,44 @@
+"""The rules: pure generators that see a card and the tree around it, and yield findings.
+
+A rule knows nothing of severities, suppressions or outputs. What a card must contain is said in
+`schemas/`; only what JSON Schema cannot say is a function here. One Markdown page a rule stands in
+`pages/`; `index.json` is made from the pages and holds what a run needs of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+
+from opendata_lint.card import Card
+from opendata_lint.finding import Finding
+from opendata_lint.tree import Tree
+
+Check = Callable[[Card, Tree], Iterator[Finding]]
+"""A rule's check."""
+
+FAMILIES = ("front_matter", "metadata", "license", "provenance", "language", "modality", "sections", "links")
+"""The modules of this package that hold rules, in the order of their codes' families."""
+
+_CHECKS: dict[str, Check] = {}
+
+
+def rule(code: str) -> Callable[[Check], Check]:
+    """Register a check under its code. Raises `ValueError` for a code that is taken."""
+
+    def register(check: Check) -> Check:
+        if code in _CHECKS:
+            raise ValueError(f"two rules have the code {code}")
+        _CHECKS[code] = check
+        return check
+
+    return register
+
+
+@cache
+def all_checks() -> dict[str, Check]:
+    """Every built-in check by its code."""
+    for family in FAMILIES:
+        import_module(f"opendata_lint.rules.{family}")
+    return dict(sorted(_CHECKS.items()))

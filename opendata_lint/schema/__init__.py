@@ -1,0 +1,87 @@
+"""JSON Schema to findings at exact places, with messages that a person understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from opendata_lint.card import Card, Kind
+from opendata_lint.card.document import document_of
+from opendata_lint.card.topics import body_language_known
+from opendata_lint.finding import NOWHERE, Finding, at_span
+from opendata_lint.schema.quick import Check, compile_check
+from opendata_lint.schema.store import SchemaFault, card_schema, user_schema, validator
+
+__all__ = ["SchemaFault", "UserSchema", "card_findings", "card_schema"]
+
+
+@cache
+def _quick(kind: Kind) -> Check | None:
+    return compile_check(card_schema(kind))
+
+
+@cache
+def _validator(kind: Kind) -> Any:
+    return validator(card_schema(kind))
+
+
+def card_findings(card: Card) -> Iterator[Finding]:
+    """What our schema of the card's kind finds in the whole card."""
+    document = document_of(card)
+    quick = _quick(card.kind)
+    if quick and quick(document):
+        return
+    conclusive = topics_conclusive(card)
+    for finding in _findings(_validator(card.kind), document, card_schema(card.kind)):
+        yield finding if conclusive or finding.place != NOWHERE else finding._replace(conclusive=False)
+
+
+def topics_conclusive(card: Card) -> bool:
+    """Whether the absence of a topic can be concluded: the card was read whole, in a language we know."""
+    return card.yaml_fault is None and not card.outline.truncated and body_language_known(card)
+
+
+def _findings(judge: Any, document: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
+    from opendata_lint.schema.violations import findings_of
+
+    for error in judge.iter_errors(document):
+        yield from findings_of(error, schema)
+
+
+class UserSchema:
+    """A JSON Schema of a user's own, over the front matter. Raises `SchemaFault` where it is broken."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.schema = user_schema(path)
+        self._validator = validator(self.schema, path)
+
+    def __reduce__(self) -> tuple[type[UserSchema], tuple[Path]]:
+        """Workers read the file again: a validator cannot be sent to another process."""
+        return UserSchema, (self.path,)
+
+    def findings(self, card: Card) -> Iterator[Finding]:
+        """What the schema finds in a card's front matter. Raises `SchemaFault` for a broken reference."""
+        from opendata_lint.schema import words
+        from opendata_lint.schema.violations import findings_of
+
+        if card.front_matter is None:
+            required = self.schema.get("required", [])
+            lacks = f", so {words.either(words.ticked(required), 'and')} cannot be there" if required else ""
+            yield Finding("YML001", f"the card has no front matter{lacks}", at_span(0, 0))
+            return
+        if card.yaml_fault:
+            return
+        for error in self._errors(card):
+            error.path.extendleft(["metadata"])  # our places count from the card's document
+            yield from findings_of(error, self.schema)
+
+    def _errors(self, card: Card) -> list[Any]:
+        from referencing.exceptions import Unresolvable
+
+        try:
+            return list(self._validator.iter_errors(card.value))
+        except Unresolvable as error:
+            raise SchemaFault(f"{self.path}: the reference {error.ref} leads nowhere") from error

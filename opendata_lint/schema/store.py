@@ -1,0 +1,93 @@
+"""Schemas from files: ours in one piece, and a user's own, checked before it judges a card."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from opendata_lint.card import Kind
+from opendata_lint.resources import resource
+
+
+class SchemaFault(Exception):
+    """A schema cannot be used: the message says which, where and why. The card is not to blame."""
+
+
+@cache
+def card_schema(kind: Kind) -> dict[str, Any]:
+    """Our schema for the whole document of a card, in one piece without references.
+
+    The result is shared: do not change it.
+    """
+    path = resource("schemas", f"{kind}-card.schema.json")
+    schema: dict[str, Any] = _inline(_read(path), path)
+    return schema
+
+
+@cache
+def _read(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def _inline(node: Any, path: Path) -> Any:
+    """`node` with every reference to another part replaced by what it names; our schemas do not recurse."""
+    if isinstance(node, list):
+        return [_inline(member, path) for member in node]
+    if not isinstance(node, dict):
+        return node
+    rest = {key: _inline(value, path) for key, value in node.items() if key not in ("$ref", "$defs")}
+    if "$ref" not in node:
+        return rest
+    file, _, fragment = node["$ref"].partition("#")
+    target_path = path.parent / file if file else path
+    target = _read(target_path)
+    for step in fragment.split("/")[1:]:
+        target = target[step]
+    inlined = {key: value for key, value in _inline(target, target_path).items() if key not in ("$schema", "$id")}
+    return {**inlined, **rest}
+
+
+def user_schema(path: Path) -> dict[str, Any]:
+    """A user's JSON Schema over the front matter. Raises `SchemaFault` where it cannot be used."""
+    try:
+        schema = json.loads(path.read_bytes())
+    except OSError as error:
+        raise SchemaFault(f"{path}: the schema cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise SchemaFault(f"{path}: the schema is not JSON: {error}") from error
+    if not isinstance(schema, dict):
+        raise SchemaFault(f"{path}: a JSON Schema must be an object")
+    _check(schema, path)
+    return schema
+
+
+def _check(schema: dict[str, Any], path: Path) -> None:
+    from jsonschema import SchemaError
+    from jsonschema.validators import Draft202012Validator, validator_for
+
+    try:
+        validator_for(schema, default=Draft202012Validator).check_schema(schema)
+    except SchemaError as error:
+        where = "/".join(map(str, error.absolute_path)) or "its top"
+        value = json.dumps(error.instance, ensure_ascii=False)[:80]
+        raise SchemaFault(f"{path}: not a valid JSON Schema: at {where}, {value} is not allowed") from error
+
+
+def validator(schema: dict[str, Any], path: Path | None = None) -> Any:
+    """jsonschema's validator for `schema`; relative references are read beside `path`, others refused."""
+    from jsonschema.validators import Draft202012Validator, validator_for
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT202012
+
+    from opendata_lint.schema.formats import format_checker
+
+    def retrieve(uri: str) -> Any:
+        beside = path.parent / uri if path and "://" not in uri and not uri.startswith("/") else None
+        if beside is None or not beside.is_file():
+            raise SchemaFault(f"{path or 'schema'}: the reference to {uri} leads nowhere; only files beside the schema are read")
+        return Resource.from_contents(_read(beside), default_specification=DRAFT202012)
+
+    chosen = validator_for(schema, default=Draft202012Validator)
+    return chosen(schema, format_checker=format_checker(), registry=Registry(retrieve=retrieve))  # type: ignore[call-arg]

@@ -1,0 +1,91 @@
+"""Make the files that are derived from others: the index of rules and the table of rules.
+
+    python scripts/generate.py           write them
+    python scripts/generate.py --check   exit 1 and name those that are not current
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "opendata_lint" / "rules" / "pages"
+FAMILIES = {
+    "YML": "front matter as text", "MET": "metadata fields", "LIC": "license", "PRV": "provenance",
+    "ETH": "ethics, bias, personal data and limitations", "MOD": "modality", "LNG": "language",
+    "SEC": "sections and prose", "LNK": "links",
+}  # fmt: skip
+
+
+def facts_of(page: Path) -> dict[str, Any]:
+    """The front matter of a rule's page."""
+    facts: dict[str, Any] = yaml.safe_load(page.read_text(encoding="utf-8").split("---\n", 2)[1])
+    return facts
+
+
+def index(pages: list[dict[str, Any]]) -> str:
+    """What a run needs to know of each rule."""
+    wanted = ("name", "summary", "severity", "kinds", "omission", "fixable", "since")
+    return json.dumps({facts["code"]: {key: facts[key] for key in wanted} for facts in pages}, indent=1) + "\n"
+
+
+def table(pages: list[dict[str, Any]]) -> str:
+    """The documentation's table of rules, by family."""
+    return "\n".join([
+        "# Rules",
+        "",
+        "Made by `scripts/generate.py` from the rules' pages. `opendata-lint rule CODE` prints a page.",
+        "The column *candidates* names the working ids under which a rule was first considered and measured;",
+        "*hub* is the severity under the profile `hub`.",
+        *_families(pages),
+        "",
+    ])  # fmt: skip
+
+
+def _families(pages: list[dict[str, Any]]) -> Iterator[str]:
+    hub = json.loads((ROOT / "schemas" / "profiles" / "hub.json").read_bytes())["rules"]
+    default = json.loads((ROOT / "schemas" / "profiles" / "default.json").read_bytes())["rules"]
+    for family, about in FAMILIES.items():
+        members = [facts for facts in pages if facts["code"].startswith(family)]
+        if not members:
+            continue
+        yield from ["", f"## {family}: {about}", ""]
+        yield "| code | name | what it finds | default | hub | cards | candidates |"
+        yield "|---|---|---|---|---|---|---|"
+        for facts in members:
+            code = facts["code"]
+            level = default.get(code, "page")
+            yield (
+                f"| [{code}](../opendata_lint/rules/pages/{code}.md) | `{facts['name']}` | {facts['summary']} "
+                f"| {facts['severity'] if level == 'page' else level} | {hub.get(code, hub['*'])} "
+                f"| {', '.join(facts['kinds'])} | {', '.join(facts['candidates']) or '-'} |"
+            )
+
+
+def main() -> int:
+    """Write or check every generated file."""
+    pages = [facts_of(page) for page in sorted(PAGES.glob("*.md"))]
+    outputs = {
+        ROOT / "opendata_lint" / "rules" / "index.json": index(pages),
+        ROOT / "docs" / "rules.md": table(pages),
+    }
+    stale = [path for path, text in outputs.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        name = path.relative_to(ROOT).as_posix()
+        if "--check" in sys.argv:
+            print(f"not current: {name}; run scripts/generate.py", file=sys.stderr)
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(outputs[path], encoding="utf-8")
+            print(f"written: {name}")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""The examples of the rules' pages as whole cards.
+
+An example is a fence whose info string says what it is: `yaml` are front-matter lines that replace or
+join those of the base card, `markdown` are sections that replace the base card's of the same heading
+or follow it, `card` is a card as it is. `model` after it chooses the other base card; `escaped` reads
+Python's escapes, `\\xNN` as a raw byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from opendata_lint.card import Kind
+from opendata_lint.rules.catalog import PAGES
+
+BASES = {kind: (Path(__file__).parent / f"base-{kind}.md").read_text(encoding="utf-8") for kind in ("dataset", "model")}
+_FENCE = re.compile(r"^(`{3,})(yaml|markdown|card)((?: \w+)*)\n(.*?)^\1$", re.M | re.S)
+
+
+class Example(NamedTuple):
+    """One example card of a rule's page."""
+
+    code: str
+    verdict: str
+    """`bad` or `good`."""
+    number: int
+    kind: Kind
+    data: bytes
+
+    def __str__(self) -> str:
+        return f"{self.code}-{self.verdict}-{self.number}"
+
+
+def examples_of(page: Path) -> list[Example]:
+    """Every example of a page, in order. A fence before `## Bad` is no example."""
+    found: list[Example] = []
+    for verdict in ("bad", "good"):
+        part = re.search(rf"^## {verdict.title()}\n(.*?)(?=^## |\Z)", page.read_text(encoding="utf-8"), re.M | re.S)
+        for number, match in enumerate(_FENCE.finditer(part[1] if part else ""), 1):
+            words = match[3].split()
+            kind: Kind = "model" if "model" in words else "dataset"
+            text = _whole(match[2], match[4], BASES[kind])
+            data = _unescaped(text) if "escaped" in words else text.encode()
+            found.append(Example(page.stem, verdict, number, kind, data))
+    return found
+
+
+def all_examples() -> list[Example]:
+    """Every example of every page."""
+    return [example for page in sorted(PAGES.glob("*.md")) for example in examples_of(page)]
+
+
+def _whole(form: str, text: str, base: str) -> str:
+    if form == "card":
+        return text
+    _, front, body = base.split("---\n", 2)
+    if form == "yaml":
+        return f"---\n{_replaced(front, text, re.compile(r'^(?=[^\s#-])', re.M), _key)}---\n{body}"
+    return f"---\n{front}---\n{_replaced(body, text, re.compile(r'^(?=#{1,6} )', re.M), _heading)}"
+
+
+def _replaced(base: str, fragment: str, cut: re.Pattern[str], name_of: Callable[[str], str]) -> str:
+    """`base` with its parts replaced by those of `fragment` that have the same name; others are appended."""
+    new: dict[str, str] = {}
+    for part in _parts(fragment, cut):
+        new[name_of(part)] = new.get(name_of(part), "") + part
+    parts = [new.pop(name_of(part)) if name_of(part) in new else part for part in _parts(base, cut)]
+    return "".join(parts + list(new.values()))
+
+
+def _parts(text: str, cut: re.Pattern[str]) -> list[str]:
+    return [part for part in cut.split(text) if part]
+
+
+def _key(part: str) -> str:
+    return part.split(":", 1)[0].strip("\"'")
+
+
+def _heading(part: str) -> str:
+    line = part.split("\n", 1)[0]
+    return "# " if line.startswith("# ") else line.lstrip("# ")
+
+
+def _unescaped(text: str) -> bytes:
+    """`\\t`, `\\r`, `\\n`, `\\uXXXX` as characters, `\\xNN` as bytes."""
+
+    def one(match: re.Match[bytes]) -> bytes:
+        escape = match.group().decode()
+        if escape.startswith("\\x"):
+            return bytes([int(escape[2:], 16)])
+        return escape.encode().decode("unicode_escape").encode()
+
+    return re.sub(rb"\\(?:x[0-9a-f]{2}|u[0-9a-fA-F]{4}|[trn0])", one, text.encode())

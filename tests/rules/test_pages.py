@@ -1,0 +1,99 @@
+"""Every rule: a page, a bad example that fires exactly it, a good one that does not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from opendata_lint.card import Card
+from opendata_lint.engine import lint_card
+from opendata_lint.finding import Severity, SettledFinding
+from opendata_lint.rules import all_checks
+from opendata_lint.rules.catalog import PAGES, RuleInfo, catalog, page
+from opendata_lint.schema import card_schema
+from opendata_lint.settings import Settings, load_profile
+from opendata_lint.tree import WorkTree
+from tests.rules.examples import BASES, Example, all_examples, examples_of
+
+_HEADINGS = ["What it finds", "Why it matters", "Bad", "Good", "How to fix", "Sources"]
+_FACTS = {
+    "code", "name", "summary", "severity", "kinds", "omission", "fixable", "since", "candidates", "standards",
+}  # fmt: skip
+
+
+def lint(data: bytes, kind: str, tmp_path: Path, code: str) -> list[SettledFinding]:
+    """Findings of the default profile; a rule that it leaves off is selected in addition."""
+    (tmp_path / "README.md").write_bytes(data)
+    settings = Settings(load_profile("default"))
+    if code not in settings.levels():
+        settings = settings._replace(select=(*settings.levels(), code))
+    result = lint_card(Card(data, "README.md", kind), WorkTree(tmp_path), settings, "README.md")  # type: ignore[arg-type]
+    assert not result.crashes, result.crashes[0].details
+    return list(result.findings)
+
+
+@pytest.mark.parametrize("example", all_examples(), ids=str)
+def test_example(example: Example, tmp_path: Path) -> None:
+    findings = lint(example.data, example.kind, tmp_path, example.code)
+    told = [f"{f.code} {f.message}" for f in findings]
+    if example.verdict == "bad":
+        assert {f.code for f in findings} == {example.code}, told
+    else:
+        assert not findings, told
+
+
+@pytest.mark.parametrize("kind", ["dataset", "model"])
+def test_base_card_is_clean(kind: str, tmp_path: Path) -> None:
+    told = [f"{f.code} {f.message}" for f in lint(BASES[kind].encode(), kind, tmp_path, "LIC003")]
+    assert not told
+
+
+@pytest.mark.parametrize("info", catalog().values(), ids=lambda info: info.code)
+def test_page(info: RuleInfo) -> None:
+    text = page(info.code)
+    facts = yaml.safe_load(text.split("---\n", 2)[1])
+    assert set(facts) == _FACTS
+    assert re.fullmatch(r"(YML|MET|LIC|PRV|ETH|MOD|LNG|ANN|DAT|MDL|SEC|LNK|REG|IGN)\d{3}", info.code)
+    assert re.fullmatch(r"[a-z][a-z0-9-]{3,31}", info.name)
+    assert info.severity in Severity
+    assert info.kinds and set(info.kinds) <= {"dataset", "model"}
+    assert re.findall(r"^## (.*)$", _without_fences(text), re.M) == _HEADINGS
+    sources = re.split(r"^## Sources\n", text, flags=re.M)[1]
+    assert sources.strip(), "a rule names its sources"
+    verdicts = {example.verdict for example in examples_of(PAGES / f"{info.code}.md")}
+    assert verdicts == {"bad", "good"}
+
+
+def _without_fences(text: str) -> str:
+    return re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.M | re.S)
+
+
+def test_names_are_unique() -> None:
+    names = [info.name for info in catalog().values()]
+    assert len(set(names)) == len(names)
+
+
+def test_every_rule_has_a_check_and_every_check_a_page() -> None:
+    told = set(all_checks()) | _schema_codes()
+    assert told == set(catalog())
+
+
+def _schema_codes() -> set[str]:
+    codes: set[str] = set()
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            if "x-opendata-lint" in node:
+                codes.add(node["x-opendata-lint"]["code"])
+            for member in node.values():
+                walk(member)
+        elif isinstance(node, list):
+            for member in node:
+                walk(member)
+
+    walk(card_schema("dataset"))
+    walk(card_schema("model"))
+    return codes | {"MET001"}  # the code of a user's node without one
