@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from opendata_lint.card import front_matter as fm
 from opendata_lint.card.nodes import Node, YamlFault, compose
@@ -11,6 +11,9 @@ from opendata_lint.card.outline import Bullet, Outline, Section, read_outline
 from opendata_lint.card.text import SourceText
 from opendata_lint.card.values import Found, follow, to_value
 from opendata_lint.finding import Span
+
+if TYPE_CHECKING:
+    from opendata_lint.card.topics import Answer, Placeholder, TopicReading
 
 Kind = Literal["dataset", "model"]
 
@@ -84,6 +87,27 @@ class Card:
     def bullets(self) -> tuple[Bullet, ...]:
         """The labelled bullets in order."""
         return self.outline.bullets
+
+    @cached_property
+    def _topic_reading(self) -> TopicReading:
+        from opendata_lint.card.topics import read_topics
+
+        return read_topics(self)
+
+    @property
+    def topics(self) -> dict[str, Answer]:
+        """The answer of every topic that the card has a place for, by topic key."""
+        return self._topic_reading.topics
+
+    @property
+    def section_topics(self) -> tuple[str | None, ...]:
+        """The main topic of each section's heading, None where it has none."""
+        return self._topic_reading.section_topics
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """Lines that ask their writer to say something, in order."""
+        return self._topic_reading.placeholders
 
     def find(self, pointer: str) -> Found | None:
         """The front matter's node at a JSON pointer, None where there is none."""

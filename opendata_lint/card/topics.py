@@ -1,0 +1,108 @@
+"""Which topics a card answers, where, and how.
+
+A section, a labelled bullet, a front-matter key or plain prose may answer a topic. A claim that a topic is
+missing must be true, so every one of them is looked at before a topic counts as absent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from opendata_lint.card.answers import Answer, Book, State, Where
+from opendata_lint.card.other_answers import read_labels, read_metadata, read_prose, read_wholes
+from opendata_lint.card.passages import Placeholder, passages_of, placeholders_in
+from opendata_lint.card.section_answers import read_sections, title_index
+from opendata_lint.vocabulary import headings
+from opendata_lint.vocabulary import phrases as vocabulary
+
+if TYPE_CHECKING:
+    from opendata_lint.card.card import Card
+
+__all__ = [
+    "Answer",
+    "Placeholder",
+    "State",
+    "TopicReading",
+    "Where",
+    "body_language_known",
+    "read_topics",
+    "topics_of",
+]
+
+
+class TopicReading(NamedTuple):
+    """All that is read of a card's topics in one pass."""
+
+    topics: dict[str, Answer]
+    section_topics: tuple[str | None, ...]
+    """The main topic of each section's heading."""
+    placeholders: tuple[Placeholder, ...]
+
+
+def topics_of(card: Card) -> dict[str, Answer]:
+    """The answer of every topic that the card has a place for."""
+    return read_topics(card).topics
+
+
+def read_topics(card: Card) -> TopicReading:
+    """Topics, the sections' main topics, and placeholders, in the order of the card."""
+    passages = [passages_of(section) for section in card.sections]
+    topics = _heading_topics(card)
+    book = Book()
+    read_sections(card, topics, passages, book)
+    read_labels(card, passages, book)
+    read_metadata(card, book)
+    read_prose(card, topics, passages, book)
+    read_wholes(book)
+    return TopicReading(
+        topics={topic: entry.answer() for topic, entry in book.entries.items()},
+        section_topics=tuple(found[0] if found else None for found in topics),
+        placeholders=tuple(p for i, found in enumerate(passages) for p in placeholders_in(card, i, found)),
+    )
+
+
+def _heading_topics(card: Card) -> list[headings.Topics]:
+    """The topics of each section; the card's title counts only where it is a known heading as a whole."""
+    title = title_index(card)
+    return [
+        tuple(
+            topic
+            for topic in headings.heading_topics(section.title, whole=index == title)
+            if topic != "contents_list"
+        )
+        for index, section in enumerate(card.sections)
+    ]
+
+
+_SAMPLE = 6_000
+"""Code points of prose by which the language is told."""
+_FEW_WORDS = 40
+"""A shorter text in Latin script is taken for English: too little to tell, and too little to hide an answer."""
+
+
+def body_language_known(card: Card) -> bool:
+    """Whether the body is in a language whose headings the vocabulary knows.
+
+    English always is. Of other languages only part of the vocabulary is there, so that most of a card's
+    headings must be known before the lack of one means anything.
+    """
+    if _reads_as_english(card):
+        return True
+    titles = [section.title for section in card.sections if section.level and section.title]
+    known = sum(bool(headings.heading_topics(title)) for title in titles)
+    return known >= 3 and known >= 0.5 * len(titles)
+
+
+def _reads_as_english(card: Card) -> bool:
+    blocks = (
+        block.text for section in card.sections for block in section.blocks if block.kind in ("text", "item")
+    )
+    sample = " ".join(blocks)[:_SAMPLE].lower()
+    letters = [character for character in sample if character.isalpha()]
+    if sum(character > "\u024f" for character in letters) > 0.3 * len(letters):
+        return False
+    tokens = sample.split()
+    if len(tokens) < _FEW_WORDS:
+        return True
+    stopwords = frozenset(vocabulary.words("stopwords"))
+    return sum(token in stopwords for token in tokens) >= 0.08 * len(tokens)
