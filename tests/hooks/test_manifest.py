@@ -9,6 +9,7 @@ import pytest
 import yaml
 from identify.identify import tags_from_filename
 
+from opendata_lint.discovery import CARD_NAME
 from tests.repositories import Repository
 
 CARDS = [
@@ -125,6 +126,10 @@ def test_stages_keep_out_of_commit_messages(manifest: dict[str, dict[str, Any]])
         assert not {"commit-msg", "prepare-commit-msg", "post-checkout"} & set(hook["stages"])
         # Stages have had these names since that version.
         assert hook["minimum_pre_commit_version"] == "3.2.0"
+
+
+def test_the_hook_and_the_program_agree_on_names(manifest: dict[str, dict[str, Any]]) -> None:
+    assert manifest["opendata-lint"]["files"] == CARD_NAME
 
 
 @pytest.mark.parametrize("name", CARDS)
