@@ -1,0 +1,90 @@
+"""What every tree can tell, and how a link in a card becomes a path in it.
+
+Paths in a tree are POSIX paths from its root, without a leading slash; the root itself is "".
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+
+class TreeFault(Exception):
+    """A tree cannot be read: no such file, a link that leads out, Git absent or failing."""
+
+
+class Listing(NamedTuple):
+    """The files below a folder."""
+
+    files: tuple[str, ...]
+    """Paths from the tree's root, sorted. A file that Git knows may be gone from the disk."""
+    repositories: tuple[str, ...] = ()
+    """Folders that are Git repositories of their own; they are not entered."""
+    warnings: tuple[str, ...] = ()
+    """What could not be looked at, in words for people."""
+
+
+class Tree(Protocol):
+    """The files around a card. All trees answer alike, so that rules need not know which one it is.
+
+    Over files on disk only `read` raises `TreeFault`; over the index every method does, when Git
+    is absent or fails.
+    """
+
+    @property
+    def root(self) -> Path:
+        """The folder on disk that the tree's root stands for."""
+
+    @property
+    def in_git(self) -> bool:
+        """Whether Git says what belongs to the tree; its listings are then quick."""
+
+    def paths(self) -> frozenset[str]:
+        """All files of the tree; made once."""
+
+    def under(self, folder: str) -> Listing:
+        """The files below a folder, without what Git ignores, environments and caches."""
+
+    def entries(self, folder: str) -> tuple[str, ...]:
+        """Names in one folder, sorted; those of folders end in a slash. Empty where there is none."""
+
+    def read(self, path: str, limit: int | None = None) -> bytes:
+        """A file's content, at most `limit` bytes. Links are followed inside the tree only.
+
+        Raises `TreeFault`.
+        """
+
+    def exists(self, path: str) -> bool:
+        """Whether a file, a folder or a link stands there, written in exactly this case."""
+
+    def is_link(self, path: str) -> bool:
+        """Whether a symbolic link stands there."""
+
+    def real(self, path: str) -> str | None:
+        """The path behind all links, None where they lead out of the tree."""
+
+
+def join(card_path: str, relative: str) -> str | None:
+    """The path in the tree that a relative link in a card names, None where it leaves the tree.
+
+    `card_path` is the card's path from the tree's root. Query and fragment are cut and percent
+    codes decoded. A leading slash counts from the tree's root, as on GitHub.
+    """
+    target = relative.partition("#")[0].partition("?")[0]
+    if not target:
+        return card_path
+    if "%" in target:
+        from urllib.parse import unquote
+
+        target = unquote(target)
+    if target.startswith("//"):  # Names a host.
+        return None
+    parts = [] if target.startswith("/") else card_path.split("/")[:-1]
+    for part in target.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
