@@ -1,0 +1,15 @@
+"""Which files are cards, and of which kind."""
+
+from opendata_lint.discovery.found import Candidate, Discovery, Skipped
+from opendata_lint.discovery.names import CARD_NAME, Patterns, is_card_name
+from opendata_lint.discovery.search import discover
+
+__all__ = [
+    "CARD_NAME",
+    "Candidate",
+    "Discovery",
+    "Patterns",
+    "Skipped",
+    "discover",
+    "is_card_name",
+]

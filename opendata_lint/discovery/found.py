@@ -1,0 +1,40 @@
+"""What a search for cards found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from opendata_lint.recognition import Kind
+
+
+class Candidate(NamedTuple):
+    """A file to lint as a card."""
+
+    path: Path
+    """As named, or below the folder as named."""
+    tree_path: str
+    """POSIX path from the tree's root."""
+    kind: Kind
+    root: Path
+    """The root of the tree: the Git top level, else the base folder, else the folder named."""
+
+
+class Skipped(NamedTuple):
+    """A file or folder that is not linted, and why, in a few words for people."""
+
+    path: Path
+    reason: str
+
+
+class Discovery(NamedTuple):
+    """What a search found, every list sorted and without duplicates."""
+
+    cards: list[Candidate]
+    skipped: list[Skipped]
+    """Files with a card's name that are none, Spaces, templates, repositories in a repository."""
+    missing: list[Path]
+    """Paths that were named and are not there."""
+    unreadable: list[Skipped]
+    warnings: list[str]
+    """What could not be looked at or was done another way than usual."""

@@ -1,0 +1,214 @@
+"""The search for cards: in files and folders that somebody named, on disk or in the index."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from opendata_lint.discovery.found import Candidate, Discovery, Skipped
+from opendata_lint.discovery.holdings import held_kind
+from opendata_lint.discovery.looking import LOOK_LIMIT, look
+from opendata_lint.discovery.names import ROOT_README, Patterns, is_card_name
+from opendata_lint.recognition import Kind, Recognition, guess_kind, recognize
+from opendata_lint.tree import Tree, TreeFault, WorkTree, find_root
+
+
+def discover(  # noqa: PLR0913 - one a command-line option
+    paths: Sequence[Path],
+    *,
+    only_cards: bool,
+    kind: Kind | None,
+    globs: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    force_exclude: bool = False,
+    base: Path | None = None,
+    staged: Tree | None = None,
+) -> Discovery:
+    """Find the cards among `paths`, which are files and folders.
+
+    A file is a card because it was named; with `only_cards`, as in a folder, only if its name and its
+    content say so. `kind` None lets the content say which kind. `globs` are further names of cards
+    and `exclude` what to pass over (named files only with `force_exclude`); such patterns count from
+    `base`, the folder of the configuration or None for the working directory. With `staged` its
+    content is judged and nothing on disk. A single file costs no process and no walk, save the README
+    of what may be a repository of data (see `holdings.held_kind`) with `only_cards`.
+
+    Raises `TreeFault` with `staged` only, when Git fails.
+    """
+    options = _Options(
+        only_cards, kind, Patterns(globs), Patterns(exclude), force_exclude, _real(base or Path())
+    )
+    search = _Search(options, staged)
+    for path in paths:
+        search.add_named(path)
+    return search.result()
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+class _Options(NamedTuple):
+    only_cards: bool
+    kind: Kind | None
+    globs: Patterns
+    exclude: Patterns
+    force_exclude: bool
+    base: Path
+
+
+class _File(NamedTuple):
+    tree: Tree
+    tree_path: str
+    path: Path
+    named: bool
+
+
+class _Search:
+    """Collects what `discover` tells."""
+
+    def __init__(self, options: _Options, staged: Tree | None) -> None:
+        self.options = options
+        self.staged = staged
+        self.trees: dict[Path, WorkTree] = {}
+        self.cards: dict[tuple[Path, str], Candidate] = {}
+        self.skipped: dict[Path, str] = {}
+        self.unreadable: dict[Path, str] = {}
+        self.missing: set[Path] = set()
+        self.warnings: set[str] = set()
+
+    def add_named(self, path: Path) -> None:
+        """Add a file or a folder that somebody named."""
+        on_disk = self.staged is None
+        is_whole = path.name in ("", "..") or (on_disk and path.is_dir())
+        folder = path if is_whole else path.parent
+        tree = self._tree(folder)
+        place = _real(path) if is_whole else _real(folder) / path.name
+        if not place.is_relative_to(tree.root):
+            self.unreadable[path] = f"outside of {tree.root}"
+            return
+        tree_path = "/".join(place.relative_to(tree.root).parts)
+        is_folder = is_whole if on_disk else not tree_path or bool(tree.entries(tree_path))
+        if not (is_folder or _is_there(tree, tree_path)):
+            self.missing.add(path)
+        elif self.options.force_exclude and self._is_excluded(tree, tree_path):
+            self.skipped[path] = "excluded"
+        elif is_folder:
+            self._add_folder(tree, tree_path, path)
+        else:
+            self._add_file(_File(tree, tree_path, path, named=True))
+
+    def _tree(self, folder: Path) -> Tree:
+        """The tree that a folder is in."""
+        if self.staged is not None:
+            return self.staged
+        real, base = _real(folder), self.options.base
+        root = find_root(real) or (base if real.is_relative_to(base) else real)
+        return self.trees.setdefault(root, WorkTree(root))
+
+    def _add_folder(self, tree: Tree, tree_path: str, path: Path) -> None:
+        listing = tree.under(tree_path)
+        self.warnings.update(listing.warnings)
+        start = len(tree_path) + 1 if tree_path else 0
+        files = [
+            _File(tree, file, path / file[start:], named=False)
+            for file in listing.files
+            if self._is_named_as_card(tree, file) and not self._is_excluded(tree, file)
+        ]
+        # Of a file and links to it, the file counts.
+        for file in sorted(files, key=lambda file: tree.is_link(file.tree_path)):
+            self._add_file(file)
+        for repository in listing.repositories:
+            below = path / repository[start:]
+            if tree.in_git:
+                self.skipped[below] = "a Git repository of its own"
+            elif not self._is_excluded(tree, repository):
+                self.add_named(below)
+
+    def _add_file(self, file: _File) -> None:
+        tree, tree_path = file.tree, file.tree_path
+        strict = self.options.only_cards or not file.named
+        if strict and not self._is_named_as_card(tree, tree_path):
+            self.skipped[file.path] = "not a card by its name"
+            return
+        real = tree.real(tree_path)
+        if real is None:
+            told = self.unreadable if file.named else self.skipped
+            told[file.path] = "a link that leads out of the repository"
+            return
+        if (tree.root, real) in self.cards:
+            return
+        try:
+            kind = self._kind(file, tree.read(tree_path, LOOK_LIMIT), strict)
+        except TreeFault as fault:
+            # Git also lists files that are gone from the disk.
+            if file.named or _is_there(tree, tree_path):
+                self.unreadable[file.path] = str(fault)
+            return
+        if kind:
+            self.cards[tree.root, real] = Candidate(file.path, tree_path, kind, tree.root)
+
+    def _kind(self, file: _File, data: bytes, strict: bool) -> Kind | None:
+        """The kind of a card, None for what is none; a reason is then noted."""
+        name = file.tree_path.rpartition("/")[2]
+        seen = look(data)
+        found = recognize(name, *seen)
+        kind = found.kind
+        plain = found.refusal == "not-a-card" and not seen.metadata
+        if plain and file.tree_path.lower() in ROOT_README:
+            kind = held_kind(file.tree, surely=strict)
+        if strict and not kind:
+            self.skipped[file.path] = _refusal(found)
+            return None
+        return self.options.kind or kind or guess_kind(name, *seen)
+
+    def _is_named_as_card(self, tree: Tree, tree_path: str) -> bool:
+        if is_card_name(tree_path):
+            return True
+        return bool(self.options.globs) and self.options.globs.name(self._local(tree, tree_path))
+
+    def _is_excluded(self, tree: Tree, tree_path: str) -> bool:
+        return bool(self.options.exclude) and self.options.exclude.cover(self._local(tree, tree_path))
+
+    def _local(self, tree: Tree, tree_path: str) -> str:
+        """The path from the base folder, for patterns."""
+        full = f"{tree.root.as_posix().rstrip('/')}/{tree_path}"
+        base = self.options.base.as_posix().rstrip("/") + "/"
+        if full.startswith(base):
+            return full.removeprefix(base)
+        try:
+            return Path(os.path.relpath(full, base)).as_posix()
+        except ValueError:  # On another drive of Windows.
+            return full
+
+    def result(self) -> Discovery:
+        """Everything found so far, in order; what was named later is no longer skipped."""
+        cards = sorted(self.cards.values(), key=lambda card: (card.root, card.tree_path))
+        for card in cards:
+            self.skipped.pop(card.path, None)
+        return Discovery(
+            cards=cards,
+            skipped=_sorted(self.skipped),
+            missing=sorted(self.missing),
+            unreadable=_sorted(self.unreadable),
+            warnings=sorted(self.warnings),
+        )
+
+
+def _is_there(tree: Tree, tree_path: str) -> bool:
+    if isinstance(tree, WorkTree):  # The case of a name as typed is the file system's affair.
+        return os.path.lexists(tree.root / tree_path)
+    return tree.exists(tree_path)
+
+
+def _refusal(found: Recognition) -> str:
+    if found.refusal == "space":
+        return "a Space, not checked"
+    kind = "a template" if found.refusal == "template" else "not a card"
+    return f"{kind}: {found.reason}"
+
+
+def _sorted(told: dict[Path, str]) -> list[Skipped]:
+    return [Skipped(path, told[path]) for path in sorted(told)]
