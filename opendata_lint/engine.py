@@ -14,11 +14,12 @@ from typing import NamedTuple
 from opendata_lint.card import Card, Kind
 from opendata_lint.finding import Finding, Location, Severity, SettledFinding, SettledRelated, Span
 from opendata_lint.places import span_of
+from opendata_lint.recognition import guess_kind
 from opendata_lint.rules import all_checks
 from opendata_lint.rules.catalog import catalog
 from opendata_lint.schema import card_findings
-from opendata_lint.settings import Settings, kind_applies
-from opendata_lint.tree import Tree
+from opendata_lint.settings import Settings, kind_applies, load_profile
+from opendata_lint.tree import Tree, UnknownTree
 
 
 class CheckedFile(NamedTuple):
@@ -63,6 +64,8 @@ class Report(NamedTuple):
 
     results: tuple[CardResult, ...]
     skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """What could not be looked at while searching for cards."""
 
     @property
     def findings(self) -> list[SettledFinding]:
@@ -174,3 +177,21 @@ def _meaning(finding: Finding, span: Span | None, card: Card) -> str:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def lint_text(text: str, kind: Kind | None = None, profile: str = "default") -> Report:
+    """Check a card that is not in a file; links to files are then not judged.
+
+    `kind` None lets the content say whether it is a dataset's or a model's card. Raises `SettingsFault`
+    for an unknown profile. Example, before `push_to_hub`:
+
+        report = lint_text(str(card), kind="model", profile="hub")
+        if report.count(Severity.ERROR):
+            raise SystemExit(report.findings[0].message)
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    card = Card(data, "README.md", kind or "dataset")
+    if kind is None:
+        card = Card(data, "README.md", guess_kind("README.md", card.metadata or None, card.raw_front_matter, card.body))
+    result = lint_card(card, UnknownTree(), Settings(load_profile(profile)), "README.md")
+    return Report((result,))

@@ -46,8 +46,8 @@ def topics_conclusive(card: Card) -> bool:
 def _findings(judge: Any, document: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
     from opendata_lint.schema.violations import findings_of
 
-    for error in judge.iter_errors(document):
-        yield from findings_of(error, schema)
+    # jsonschema tells of two missing keys in two errors, each of which stands for both
+    yield from dict.fromkeys(found for error in judge.iter_errors(document) for found in findings_of(error, schema))
 
 
 class UserSchema:
@@ -74,9 +74,10 @@ class UserSchema:
             return
         if card.yaml_fault:
             return
-        for error in self._errors(card):
+        errors = self._errors(card)
+        for error in errors:
             error.path.extendleft(["metadata"])  # our places count from the card's document
-            yield from findings_of(error, self.schema)
+        yield from dict.fromkeys(found for error in errors for found in findings_of(error, self.schema))
 
     def _errors(self, card: Card) -> list[Any]:
         from referencing.exceptions import Unresolvable

@@ -3,6 +3,7 @@
 from opendata_lint.tree.base import Listing, Tree, TreeFault, join
 from opendata_lint.tree.git import Blobs, find_root
 from opendata_lint.tree.index import IndexTree
+from opendata_lint.tree.unknown import UnknownTree
 from opendata_lint.tree.work import WorkTree
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Listing",
     "Tree",
     "TreeFault",
+    "UnknownTree",
     "WorkTree",
     "find_root",
     "join",
