@@ -14,16 +14,19 @@ from opendata_lint.finding import Span
 
 _JS_SPACE = r"[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
 _BLOCK = re.compile(
-    rf"(?P<open>{_JS_SPACE}*---(?:\r\n|\r|\n))(?P<yaml>[\S\s]*?)(?P<close>(?:\r\n|\r|\n)---[ \t]*(?:\r\n|\n|\Z))"
+    rf"(?P<open>{_JS_SPACE}*---(?:\r\n|\r|\n))(?P<yaml>[\S\s]*?)"
+    r"(?P<close>(?:\r\n|\r|\n)---[ \t]*(?:\r\n|\n|\Z))"
 )
 _OPENER = re.compile(rf"{_JS_SPACE}*---(?:\r\n|\r|\n)")
-_KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:[ \t]|$)")
+_KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?=[ \t\r\n]|\Z)")
 _EMPTY_BLOCK = re.compile(r"---[ \t]*(?:\r\n|\r|\n)---[ \t]*(?:\r\n|\r|\n|\Z)")
+_HEAD = 20_000
+"""Characters at the top of a card that are searched for what was meant as front matter."""
 
 Oddity = Literal[
-    "indented-opener", "blank-lines-before-opener", "opener-trailing-space", "opener-dashes", "opener-language",
-    "opener-missing", "text-before-opener", "no-closer", "dots-closer", "closer-dashes", "toml", "empty-block",
-    "stray-fence", "second-block",
+    "indented-opener", "blank-lines-before-opener", "opener-trailing-space", "opener-dashes",
+    "opener-language", "opener-missing", "text-before-opener", "no-closer", "odd-closer", "carriage-returns",
+    "toml", "empty-block", "stray-fence", "second-block", "early-closer",
 ]  # fmt: skip
 
 
@@ -71,16 +74,29 @@ def _oddities_of_block(text: str, found: FrontMatter) -> list[LookAlike]:
     empty = _EMPTY_BLOCK.match(text, found.opener[0])
     if empty:
         odd.append(LookAlike("empty-block", (found.opener[0], empty.end())))
-    after = found.block[1]
-    stray = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*(---)[ \t]*(?:\r\n|\r|\n|\Z)").match(text, after)
-    if stray:
-        second = _BLOCK.match(text, after)
-        holds_keys = bool(second and _KEY_LINE.match(second["yaml"]))
-        odd.append(LookAlike("second-block" if holds_keys else "stray-fence", stray.span(1)))
+    odd.extend(_behind_block(text, found.block[1]))
     return odd
 
 
-_FIRST_LINE = re.compile(r"[^\r\n]*")
+_STRAY = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
+_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+
+
+def _behind_block(text: str, end: int) -> list[LookAlike]:
+    """A second block, a line of dashes that belongs to none, or keys that stand behind the closing fence."""
+    blank = _BLANK_LINES.match(text, end)
+    top = blank.end() if blank else end
+    if _STRAY.match(text, top):
+        second = _BLOCK.match(text, top)
+        if second and _KEY_LINE.match(second["yaml"]):
+            return [LookAlike("second-block", (top, top + 3))]
+        # Behind a blank line it is a rule across the page, as many cards have it.
+        return [LookAlike("stray-fence", (top, top + 3))] if top == end else []
+    if _KEY_LINE.match(text, top) and _lines_until_fence(text, top):
+        return [LookAlike("early-closer", (top, _line_end(text, top)))]
+    return []
+
+
 _ODD_OPENERS: tuple[tuple[str, Oddity], ...] = (
     (r"-{3}[ \t]+$", "opener-trailing-space"),
     (r"(?:-{2}|-{4,})[ \t]*$", "opener-dashes"),
@@ -92,37 +108,46 @@ _ODD_OPENERS: tuple[tuple[str, Oddity], ...] = (
 def _oddities_of_top(text: str) -> list[LookAlike]:
     """The file has no front matter: is there something at its top that was meant as such?"""
     top = len(text) - len(text.lstrip())
-    first = _FIRST_LINE.match(text, top)
-    line = first.group() if first else ""
-    span = (top, top + len(line))
-    following = text[span[1] : span[1] + 20_000].lstrip("\r\n")
+    span = (top, _line_end(text, top))
+    line = text[slice(*span)]
+    following = text[span[1] : span[1] + _HEAD].lstrip()
+    holds_keys = bool(_KEY_LINE.match(following)) or following[:1] in ("{", "#", "-")
     if line == "---":
-        return _oddities_of_unclosed(text, span)
+        return _oddities_of_unclosed(text, span, holds_keys)
     for pattern, oddity in _ODD_OPENERS:
-        if re.match(pattern, line) and (oddity == "toml" or _KEY_LINE.match(following) or following[:1] in "{-#"):
+        if re.match(pattern, line) and (oddity == "toml" or holds_keys):
             return [LookAlike(oddity, span)]
-    if _KEY_LINE.match(line) and _lines_until_fence(text, top):
+    if _KEY_LINE.match(line) and (_lines_until_fence(text, top) or _begins_like_metadata(line, following)):
         return [LookAlike("opener-missing", span)]
     return _block_further_down(text)
 
 
-def _oddities_of_unclosed(text: str, opener: Span) -> list[LookAlike]:
-    for pattern, oddity in (
-        (r"(?:\r\n|\r|\n)\.\.\.[ \t]*(?=\r|\n|\Z)", "dots-closer"),
-        (r"(?:\r\n|\r|\n)(?:----+|--)[ \t]*(?=\r|\n|\Z)", "closer-dashes"),
-    ):
-        match = re.compile(pattern).search(text, opener[1], opener[1] + 20_000)
-        if match:
-            start = match.start() + len(match.group()) - len(match.group().lstrip("\r\n"))
-            return [LookAlike(oddity, (start, match.end()))]  # type: ignore[arg-type]
+_ODD_CLOSER = re.compile(r"^(?:[ \t]+---|--|----+|\.\.\.|---\w{1,20})[ \t]*$", re.M)
+
+
+def _oddities_of_unclosed(text: str, opener: Span, holds_keys: bool) -> list[LookAlike]:
+    if "\n" not in text:
+        return [LookAlike("carriage-returns", opener)] if holds_keys and "\r---" in text else []
     if _EMPTY_BLOCK.match(text, opener[0]):
         return [LookAlike("empty-block", opener)]
+    if not holds_keys:
+        return []
+    closer = _ODD_CLOSER.search(text, opener[1] + 1, opener[1] + _HEAD)
+    if closer:
+        start = closer.end() - len(closer.group().lstrip())
+        return [LookAlike("odd-closer", (start, start + len(closer.group().strip())))]
     return [LookAlike("no-closer", opener)]
+
+
+def _line_end(text: str, start: int) -> int:
+    """The offset at which the line that holds `start` ends, without its line end."""
+    ends = [end for end in (text.find("\n", start), text.find("\r", start)) if end >= 0]
+    return min(ends, default=len(text))
 
 
 def _lines_until_fence(text: str, start: int) -> bool:
     """Whether YAML-like lines run from `start` to a line of three dashes."""
-    for line in text[start : start + 20_000].splitlines():
+    for line in text[start : start + _HEAD].splitlines():
         if line.rstrip() == "---":
             return True
         if line and not (_KEY_LINE.match(line) or line[0] in " \t-#[]{}"):
@@ -130,10 +155,26 @@ def _lines_until_fence(text: str, start: int) -> bool:
     return False
 
 
+def _begins_like_metadata(first: str, following: str) -> bool:
+    """Whether a card without any fence begins with a key of cards and goes on in YAML."""
+    goes_on = re.match(r"- \S|[a-z_]+:(?:[ \t]|$)", following, re.M)
+    return goes_on is not None and _is_card_key(first.split(":", 1)[0])
+
+
+def _is_card_key(name: str) -> bool:
+    from opendata_lint.vocabulary.fields import known_keys, renamed_key
+
+    return name in known_keys("dataset") or name in known_keys("model") or renamed_key(name) is not None
+
+
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_INNER_OPENER = re.compile(r"^(---)[ \t]*(?:\r\n|\r|\n)(?=([A-Za-z_][\w-]*):(?:[ \t\r\n]))", re.M)
+
+
 def _block_further_down(text: str) -> list[LookAlike]:
-    """A block with keys that stands below a comment or a few lines of text."""
-    pattern = re.compile(r"^(---)[ \t]*(?:\r\n|\r|\n)(?=[A-Za-z_][\w-]*:(?:[ \t\r\n]))", re.M)
-    match = pattern.search(text, 0, 4_000)
-    if match and _lines_until_fence(text, match.end()):
+    """A block with keys of cards that stands below a comment or a few lines of text."""
+    head = _COMMENT.sub(lambda comment: " " * len(comment.group()), text[:4_000])
+    match = _INNER_OPENER.search(head)
+    if match and _is_card_key(match[2]) and _lines_until_fence(text, match.end()):
         return [LookAlike("text-before-opener", match.span(1))]
     return []

@@ -18,7 +18,10 @@ from opendata_lint.tree import Tree
 Check = Callable[[Card, Tree], Iterator[Finding]]
 """A rule's check."""
 
-FAMILIES = ("front_matter", "metadata", "license", "provenance", "language", "modality", "sections", "links")
+FAMILIES = (
+    "front_matter", "yaml_syntax", "yaml_readers", "yaml_values", "metadata", "license", "provenance", "language",
+    "modality", "sections", "links",
+)  # fmt: skip
 """The modules of this package that hold rules, in the order of their codes' families."""
 
 _CHECKS: dict[str, Check] = {}

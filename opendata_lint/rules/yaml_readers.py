@@ -1,0 +1,165 @@
+"""Plain values that YAML 1.1 and YAML 1.2 see differently.
+
+The Hub reads front matter by YAML 1.2's core schema (js-yaml), Python tools by YAML 1.1 (PyYAML's
+SafeLoader); `card/yaml11.py` knows the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from opendata_lint.card import Card
+from opendata_lint.card.nodes import Item, Node
+from opendata_lint.card.values import scalar, walk
+from opendata_lint.card.yaml11 import Reading, read_plain
+from opendata_lint.finding import Finding, Place, at_key, at_span, at_value
+from opendata_lint.rules import rule
+from opendata_lint.tree import Tree
+
+_QUOTE_IT = "put it in quotes if text is meant"
+
+
+def _members(card: Card) -> Iterator[tuple[str, Item]]:
+    return walk(card.root) if card.root is not None else iter(())
+
+
+class _Plain(NamedTuple):
+    """A plain scalar of front matter that two readers see differently."""
+
+    node: Node
+    place: Place
+    old: Reading
+    new: object
+
+
+def _differing(card: Card) -> Iterator[_Plain]:
+    """Keys and values that a YAML 1.1 reader does not take as the Hub does."""
+    for pointer, item in _members(card):
+        # A key that is no text for either reader is YML017's.
+        if item.key is not None and item.key.raw != "<<" and isinstance(scalar(item.key), str):
+            yield from _differing_node(item.key, at_key(pointer))
+        if item.alias is None:
+            yield from _differing_node(item.value, at_value(pointer))
+
+
+def _differing_node(node: Node, place: Place) -> Iterator[_Plain]:
+    if node.kind != "scalar" or node.style != "plain" or node.tag is not None or _alike_at_a_glance(node.raw):
+        return
+    old, new = read_plain(node.raw), scalar(node)
+    if not _same(old, new):
+        yield _Plain(node, place, old, new)
+
+
+def _same(old: Reading, new: object) -> bool:
+    if isinstance(new, (int, float)) and not isinstance(new, bool):
+        # By their texts, as NaN equals nothing, not even itself.
+        return old.type in ("integer", "float") and (old.value == new or str(old.value) == str(new) == "nan")
+    kind = "boolean" if isinstance(new, bool) else "null" if new is None else "text"
+    return old.type == kind
+
+
+def _alike_at_a_glance(raw: str) -> bool:
+    """Spare the thousands of counts and words of a large card the closer look."""
+    if raw.isdecimal():
+        return raw.isascii() and (raw[0] != "0" or raw == "0")
+    return not raw or (len(raw) > 5 and not (raw[0].isdigit() or raw[0] in "-+."))
+
+
+def _shown(value: object) -> str:
+    return f"the text `{value}`" if isinstance(value, str) else f"`{str(value).lower()}`"
+
+
+@rule("YML011")
+def boolean_word(card: Card, tree: Tree) -> Iterator[Finding]:
+    """Words that are booleans for YAML 1.1 readers and text for the Hub."""
+    for plain in _differing(card):
+        if plain.old.type == "boolean":
+            raw = plain.node.raw
+            yield Finding(
+                "YML011",
+                f"`{raw}` is the boolean {_shown(plain.old.value)} for Python tools and text for the Hub",
+                plain.place,
+                hint=f'for the text write "{raw}" in quotes, for the boolean {_shown(plain.old.value)}',
+            )
+
+
+@rule("YML012")
+def number_lookalike(card: Card, tree: Tree) -> Iterator[Finding]:
+    """Values that are another number, or a number for one reader and text for the other."""
+    for plain in _differing(card):
+        if plain.old.type in ("integer", "float", "text"):
+            yield Finding(
+                "YML012",
+                f"Python tools read `{plain.node.raw}` as {_shown(plain.old.value)}, the Hub as {_shown(plain.new)}",
+                plain.place,
+                hint=_QUOTE_IT + ", or write the number out",
+            )
+    yield from _lost_zeros(card)
+
+
+_NAMES_A_TEXT = re.compile(r"(?:^|[_-])(?:version|revision|arxiv|doi|ids?|tags?|names?)\Z", re.I)
+
+
+def _lost_zeros(card: Card) -> Iterator[Finding]:
+    """Versions and identifiers that lose their last zero on becoming a number."""
+    for pointer, item in _members(card):
+        raw = item.value.raw
+        if item.value.style != "plain" or not re.fullmatch(r"\d+\.\d+0", raw) or item.value.tag or item.alias:
+            continue
+        names = [name for name in pointer.split("/") if not name.isdigit()]
+        if names and _NAMES_A_TEXT.search(names[-1]):
+            yield Finding(
+                "YML012",
+                f"`{raw}` is read as the number {float(raw):g}: its last zero is lost",
+                at_value(pointer),
+                hint=f'write "{raw}" in quotes',
+            )  # fmt: skip
+
+
+@rule("YML013")
+def plain_date(card: Card, tree: Tree) -> Iterator[Finding]:
+    """Dates that become date objects."""
+    for plain in _differing(card):
+        if plain.old.type == "date":
+            yield Finding(
+                "YML013",
+                f"`{plain.node.raw}` is a date object for most YAML readers, not text",
+                plain.place,
+                hint=f'write "{plain.node.raw}" in quotes',
+            )
+
+
+@rule("YML023")
+def unreadable(card: Card, tree: Tree) -> Iterator[Finding]:
+    """Values at which Python tools stop with an error."""
+    for plain in _differing(card):
+        if plain.old.type == "unreadable":
+            yield Finding(
+                "YML023",
+                f"Python tools stop with an error at `{plain.node.raw}`, which the Hub reads",
+                plain.place,
+                hint=_QUOTE_IT,
+            )
+
+
+@rule("YML014")
+def tab(card: Card, tree: Tree) -> Iterator[Finding]:
+    """Tabs that the Hub takes for white space and PyYAML's own reader refuses."""
+    raw = card.raw_front_matter
+    if not raw or "\t" not in raw or card.yaml_fault or card.front_matter is None:
+        return
+    import yaml
+
+    try:
+        for _ in yaml.scan(raw, Loader=yaml.SafeLoader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        start = card.front_matter.yaml[0] + (error.problem_mark.index if error.problem_mark else 0)
+        yield Finding(
+            "YML014",
+            "a tab stands where YAML asks for spaces: Python tools stop with an error, the Hub reads it",
+            at_span(start, min(start + 1, len(card.text))),
+            hint="replace the tab by a space",
+        )
