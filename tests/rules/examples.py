@@ -17,7 +17,13 @@ from opendata_lint.card import Kind
 from opendata_lint.rules.catalog import PAGES
 
 BASES = {kind: (Path(__file__).parent / f"base-{kind}.md").read_text(encoding="utf-8") for kind in ("dataset", "model")}
-_FENCE = re.compile(r"^(`{3,})(yaml|markdown|card)((?: \w+)*)\n(.*?)^\1$", re.M | re.S)
+_PIECE = re.compile(
+    r"^## (?P<heading>[^\n]*)$"
+    r"|^(?P<ticks>`{3,})(?:(?P<form>yaml|markdown|card)(?P<words>(?: \w+)*)|[^\n]*)\n(?P<text>.*?)^(?P=ticks)$",
+    re.M | re.S,
+)
+_AT_KEY = re.compile(r"^(?=[^\s#-])", re.M)
+_AT_HEADING = re.compile(r"^(?=#{1,6} )", re.M)
 
 
 class Example(NamedTuple):
@@ -37,13 +43,16 @@ class Example(NamedTuple):
 def examples_of(page: Path) -> list[Example]:
     """Every example of a page, in order. A fence before `## Bad` is no example."""
     found: list[Example] = []
-    for verdict in ("bad", "good"):
-        part = re.search(rf"^## {verdict.title()}\n(.*?)(?=^## |\Z)", page.read_text(encoding="utf-8"), re.M | re.S)
-        for number, match in enumerate(_FENCE.finditer(part[1] if part else ""), 1):
-            words = match[3].split()
+    verdict = ""
+    for match in _PIECE.finditer(page.read_text(encoding="utf-8")):
+        if match["heading"]:  # one outside of the fences, whose cards have headings of their own
+            verdict = match["heading"].lower()
+        elif verdict in ("bad", "good") and match["form"]:
+            words = match["words"].split()
             kind: Kind = "model" if "model" in words else "dataset"
-            text = _whole(match[2], match[4], BASES[kind])
+            text = _whole(match["form"], match["text"], BASES[kind])
             data = _unescaped(text) if "escaped" in words else text.encode()
+            number = sum(example.verdict == verdict for example in found) + 1
             found.append(Example(page.stem, verdict, number, kind, data))
     return found
 
@@ -58,8 +67,8 @@ def _whole(form: str, text: str, base: str) -> str:
         return text
     _, front, body = base.split("---\n", 2)
     if form == "yaml":
-        return f"---\n{_replaced(front, text, re.compile(r'^(?=[^\s#-])', re.M), _key)}---\n{body}"
-    return f"---\n{front}---\n{_replaced(body, text, re.compile(r'^(?=#{1,6} )', re.M), _heading)}"
+        return f"---\n{_replaced(front, text, _AT_KEY, _key)}---\n{body}"
+    return f"---\n{front}---\n{_replaced(body, text, _AT_HEADING, _heading)}"
 
 
 def _replaced(base: str, fragment: str, cut: re.Pattern[str], name_of: Callable[[str], str]) -> str:
