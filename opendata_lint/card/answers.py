@@ -38,6 +38,8 @@ class Answer(NamedTuple):
 
 
 class Place(NamedTuple):
+    """One place that speaks of a topic."""
+
     where: Where
     state: State
     words: int
@@ -62,6 +64,7 @@ class Entry:
         return RANK[self.state]
 
     def answer(self) -> Answer:
+        """All places put together."""
         state = self.state
         best = [place for place in self.places if place.state == state]
         kinds = {place.where for place in best}
@@ -91,6 +94,7 @@ class Book:
         section: int | None = None,
         line: int | None = None,
     ) -> None:
+        """Note that `topic` has a place in this state."""
         self.entries.setdefault(topic, Entry()).places.append(Place(where, state, words, section, line))
 
     def told(self, topic: str, *kinds: Where) -> bool:
@@ -110,6 +114,7 @@ class Tally:
     texts: list[str] = field(default_factory=list)
 
     def add(self, passage: Passage) -> None:
+        """Count a passage."""
         if passage.verdict == "placeholder":
             self.placeholders += 1
         elif passage.verdict == "boilerplate":
@@ -122,6 +127,7 @@ class Tally:
                 self.texts.append(passage.text[:1_000])
 
     def merge(self, other: Tally) -> None:
+        """Count all that another tally has."""
         self.words += other.words
         self.content += other.content
         self.boilerplate += other.boilerplate
@@ -130,9 +136,11 @@ class Tally:
 
     @property
     def bare(self) -> bool:
+        """Whether nothing stands there at all."""
         return not (self.content or self.boilerplate or self.placeholders)
 
     def state(self, topic: str, title: str = "", name: str = "") -> State:
+        """How this answers `topic`, under the heading `title` in the card called `name`."""
         if self.content or (topic == "license" and self.boilerplate):
             text = "\n".join(self.texts)
             if prose.declines(text, topic):

@@ -113,8 +113,6 @@ _KEYS: dict[str, str] = {
     "modality": "modality",
     "modalities": "modality",
     "annotations_creators": "annotation",
-    "language_creators": "producers",
-    "size_categories": "splits",
     "model-index": "evaluation",
     "metrics": "evaluation",
     "co2_eq_emissions": "environment",
@@ -227,6 +225,7 @@ def read_wholes(book: Book) -> None:
         parts = [book.entries[part] for part in headings.parts(whole) if part in book.entries]
         if parts and not book.told(whole, "section", "bullet", "metadata", "prose"):
             best = max(parts, key=lambda entry: entry.rank)
+            state = best.state
             for place in best.places:
-                if place.state == best.state:
+                if place.state == state:
                     book.add(whole, place.where, place.state, place.words)

@@ -96,7 +96,7 @@ def _passage(line: int, text: str, kind: BlockKind, common: bool) -> Passage:
     reason = prose.placeholder(text) if kind != "cell" or len(text) < 60 else None
     if reason == "ellipsis" and kind == "cell":
         reason = None  # tables of samples are full of them
-    if not reason and kind != "cell" and prose.template_text(text):
+    if not reason and kind != "cell" and not common and prose.template_text(text):
         reason = "template"
     if reason:
         return Passage(line, text, kind, "placeholder", 0, reason)

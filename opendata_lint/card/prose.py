@@ -85,7 +85,7 @@ def placeholder(line: str) -> str | None:
     kind = _placeholder_kind(text)
     if kind or ":" not in text:
         return kind
-    if stripped[0] in "-*+" and stripped[1:2].isspace() and empty_label(text):
+    if stripped[0] in "-*+" and stripped[1:2].isspace() and empty_label(stripped[1:]):
         return "empty-label"
     label, _, value = text.partition(":")
     kind = _placeholder_kind(value.strip(" \t*_")) if len(label) <= 60 else None
@@ -107,13 +107,19 @@ def _placeholder_kind(text: str) -> str | None:
     if link and (rest.startswith("#") or rest[rest.rfind(")") + 1 :].strip(_AROUND)):
         return None  # a link to a section, or a link with words behind it
     core = " ".join(shown.lower().strip(_AROUND).split())
-    if core in vocabulary.placeholder_phrases() or core.startswith("lorem ipsum"):
-        return "words"
-    if core.startswith(("todo:", "fixme:", "tbd:")) or text.strip(_AROUND).startswith(("TODO ", "FIXME ")):
-        return "words"
-    if core.endswith(" coming soon") and core.count(" ") < 6:
+    if _is_promise(core, text):
         return "words"
     return "blank" if _is_blank(shown, core, link, rest) else None
+
+
+def _is_promise(core: str, text: str) -> bool:
+    """Whether a text only says that something is needed or will come; `core` is its bare words."""
+    return (
+        core in vocabulary.placeholder_phrases()
+        or core.startswith(("lorem ipsum", "todo:", "fixme:", "tbd:"))
+        or text.strip(_AROUND).startswith(("TODO ", "FIXME "))
+        or (core.endswith(" coming soon") and core.count(" ") < 6)
+    )
 
 
 def _is_blank(shown: str, core: str, link: str, rest: str) -> bool:
@@ -132,13 +138,30 @@ def _is_blank(shown: str, core: str, link: str, rest: str) -> bool:
 def template_text(line: str) -> bool:
     """Whether a line is an instruction of a public card template that was left standing."""
     text = line.strip()
-    if len(text) < 8 or len(text) > 1_000:
+    if len(text) < 8 or len(text) > 1_000 or text.startswith(("[", "`", "!", "http")):
         return False
     return vocabulary.fingerprint(text) in vocabulary.fingerprints("template")
 
 
-_NOTHING = frozenset(("n/a", "na", "n.a", "none", "-", "--", "no", "nil", "null", "not applicable", "unknown",
-                      "not available", "无", "なし", "없음", "нет", "ninguno", "ninguna", "nenhum", "aucun", "keine"))  # fmt: skip
+_NOTHING = frozenset(
+    (
+        *(
+            "n/a",
+            "na",
+            "n.a",
+            "none",
+            "-",
+            "--",
+            "no",
+            "nil",
+            "null",
+            "not applicable",
+            "not available",
+            "unknown",
+        ),
+        *("无", "なし", "없음", "нет", "ninguno", "ninguna", "nenhum", "aucun", "keine"),
+    )
+)
 
 
 def not_applicable(text: str) -> bool:
@@ -175,8 +198,27 @@ def boilerplate(text: str, topic: str) -> bool:
 
 _TOKEN = re.compile(r"[^\W_]+")
 _FILLERS = frozenset(
-    ("a", "an", "the", "of", "for", "in", "on", "is", "are", "this", "that", "these", "it", "to", "and")
-    + ("dataset", "data", "model", "card")
+    (
+        "dataset",
+        "data",
+        "model",
+        "card",
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "in",
+        "on",
+        "is",
+        "are",
+        "this",
+        "that",
+        "these",
+        "it",
+        "to",
+        "and",
+    )
 )
 
 

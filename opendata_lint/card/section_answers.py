@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def read_sections(
     card: Card, topics: Sequence[headings.Topics], passages: Sequence[tuple[Passage, ...]], book: Book
 ) -> None:
+    """Headings that name a topic, and the text right below the card's title."""
     tallies = _tallies(card, topics, passages)
     name = _name(card)
     states: list[dict[str, State]] = []
@@ -81,8 +82,9 @@ def _containers(
         if any(set(topics[index]) & set(topics[child]) for child in inner):
             yield index, None
             continue
-        found = [state for child in inner for state in states[child].values()]
-        yield index, max(found, key=lambda state: RANK[state]) if found else None
+        found: list[State] = [state for child in inner for state in states[child].values()]
+        found.sort(key=RANK.__getitem__)
+        yield index, found[-1] if found else None
 
 
 def _read_lead(

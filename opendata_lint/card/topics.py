@@ -77,7 +77,9 @@ def _heading_topics(card: Card) -> list[headings.Topics]:
 _SAMPLE = 6_000
 """Code points of prose by which the language is told."""
 _FEW_WORDS = 40
-"""A shorter text in Latin script is taken for English: too little to tell, and too little to hide an answer."""
+"""A shorter text is too short to tell its language by its words, or to hide an answer."""
+_ENGLISH = 0.06
+"""The least share of common English words in English prose; tables and lists of names have few."""
 
 
 def body_language_known(card: Card) -> bool:
@@ -86,23 +88,22 @@ def body_language_known(card: Card) -> bool:
     English always is. Of other languages only part of the vocabulary is there, so that most of a card's
     headings must be known before the lack of one means anything.
     """
-    if _reads_as_english(card):
-        return True
-    titles = [section.title for section in card.sections if section.level and section.title]
-    known = sum(bool(headings.heading_topics(title)) for title in titles)
-    return known >= 3 and known >= 0.5 * len(titles)
-
-
-def _reads_as_english(card: Card) -> bool:
     blocks = (
         block.text for section in card.sections for block in section.blocks if block.kind in ("text", "item")
     )
-    sample = " ".join(blocks)[:_SAMPLE].lower()
+    titles = [section.title for section in card.sections if section.title]
+    if _reads_as_english(" ".join(blocks)[:_SAMPLE].lower(), " ".join(titles)):
+        return True
+    known = sum(bool(headings.heading_topics(title)) for title in titles)
+    return known >= 3 and known >= 0.6 * len(titles)
+
+
+def _reads_as_english(sample: str, titles: str) -> bool:
     letters = [character for character in sample if character.isalpha()]
     if sum(character > "\u024f" for character in letters) > 0.3 * len(letters):
         return False
     tokens = sample.split()
     if len(tokens) < _FEW_WORDS:
-        return True
+        return not any(character.isalpha() and not character.isascii() for character in sample + titles)
     stopwords = frozenset(vocabulary.words("stopwords"))
-    return sum(token in stopwords for token in tokens) >= 0.08 * len(tokens)
+    return sum(token in stopwords for token in tokens) >= _ENGLISH * len(tokens)

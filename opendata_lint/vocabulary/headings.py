@@ -20,12 +20,38 @@ _LONGEST = 200
 """Code points of a heading that are looked at."""
 
 _BEFORE = frozenset(
-    ("the", "our", "this", "some", "general", "additional", "important", "main", "other", "known", "detailed")
-    + ("dataset", "data", "model", "corpus")
+    (
+        "dataset",
+        "data",
+        "model",
+        "corpus",
+        "the",
+        "our",
+        "this",
+        "some",
+        "general",
+        "additional",
+        "important",
+        "main",
+        "other",
+        "known",
+        "detailed",
+    )
 )
 _AFTER = frozenset(
-    ("information", "info", "details", "statement", "section", "notes", "note")
-    + ("dataset", "data", "model", "corpus")
+    (
+        "dataset",
+        "data",
+        "model",
+        "corpus",
+        "information",
+        "info",
+        "details",
+        "statement",
+        "section",
+        "notes",
+        "note",
+    )
 )
 
 
@@ -45,7 +71,12 @@ def heading_topics(title: str, whole: bool = False) -> Topics:
     name = normalize(title)
     if not name:
         return ()
-    return _known(name) or (() if whole else _composed(title) or _phrased(name)) or _mistyped(name)
+    if topics := _known(name):
+        return topics
+    if not whole:
+        # A question is known by its telling words; its parts (`hosting/maintaining`) tell little.
+        topics = _phrased(name) if title.endswith("?") else _composed(title) or _phrased(name)
+    return topics or _mistyped(name)
 
 
 @lru_cache(maxsize=4096)

@@ -48,7 +48,8 @@ def fingerprint(text: str) -> str:
     """A short hash of a line's words, blind to case, markup and the targets of links."""
     from hashlib import blake2b
 
-    plain = " ".join(_WORD.findall(_TARGET.sub(" ", text.lower())))
+    text = _TARGET.sub(" ", text.lower()) if "](" in text else text.lower()
+    plain = " ".join(_WORD.findall(text))
     return blake2b(plain.encode(), digest_size=6).hexdigest()
 
 
