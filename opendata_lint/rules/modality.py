@@ -12,22 +12,28 @@ from opendata_lint.rules import rule
 from opendata_lint.tree import Tree
 from opendata_lint.vocabulary import modalities
 
+_TELLING_KEYS = ("tags", "task_categories", "task_ids", "modality", "modalities")
 _FILE_NAME = re.compile(r"[\w*-]\.([a-z0-9]{2,8}(?:\.gz)?)\b")
 
 
 @rule("MOD001")
 def missing(card: Card, tree: Tree) -> Iterator[Finding]:
     """Neither a tag, a task, the features, a file name nor a word in the body tells the modality."""
-    if not ("modality" in card.topics or _tells_by_tag(card) or _tells_by_data(card)):
+    if not (_tells_by_body(card) or _tells_by_key(card) or _tells_by_data(card)):
         yield Finding(
             "MOD001", "nothing tells which kind of data this is about (text, image, audio, tabular, ...)", NOWHERE,
             "add the modality to `tags`, such as `text` or `image`, or say it in the summary",
         )  # fmt: skip
 
 
-def _tells_by_tag(card: Card) -> bool:
+def _tells_by_body(card: Card) -> bool:
+    answer = card.topics.get("modality")
+    return answer is not None and any(where != "metadata" for where in answer.where)
+
+
+def _tells_by_key(card: Card) -> bool:
     """Whether a tag or a task names a modality, or a task that works on one."""
-    words = [word for key in ("tags", "task_categories", "task_ids") for word in _texts(card.metadata.get(key))]
+    words = [word for key in _TELLING_KEYS for word in _texts(card.metadata.get(key))]
     return any(_meant(word) or modalities.modalities_of_task(word) for word in words)
 
 
