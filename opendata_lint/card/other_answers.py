@@ -179,7 +179,7 @@ def read_prose(
     missing = [topic for topic in vocabulary.prose_topics() if not book.told(topic, "section", "bullet")]
     if not missing:
         return
-    told = [p for found in passages for p in found if p.verdict in ("content", "label") and p.text]
+    told = [p for found in passages for p in found if p.verdict == "content" and p.text]
     text = _quiet("\n".join(p.text for p in told if p.kind != "code"))
     titles = "\n".join(
         f" {s.title.lower()} " for s, found in zip(card.sections, topics, strict=True) if not found
