@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opendata_lint.card import prose
 from opendata_lint.card.answers import Book, Tally
@@ -16,15 +15,14 @@ if TYPE_CHECKING:
     from opendata_lint.card.card import Card
 
 
-@dataclass
-class _Label:
+class _Label(NamedTuple):
     """A label and what stands behind it."""
 
     topics: headings.Topics
     line: int
     open: bool
     """Whether the passages that follow belong to it."""
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally
 
 
 def read_labels(card: Card, passages: Sequence[tuple[Passage, ...]], book: Book) -> None:
@@ -100,6 +98,7 @@ def _row_labels(card: Card, passages: Sequence[tuple[Passage, ...]]) -> Iterator
 
 _KEYS: dict[str, str] = {
     "license": "license",
+    "licenses": "license",
     "license_name": "license",
     "license_link": "license",
     "source_datasets": "source",
