@@ -47,7 +47,9 @@ def _findings(judge: Any, document: Any, schema: Mapping[str, Any]) -> Iterator[
     from opendata_lint.schema.violations import findings_of
 
     # jsonschema tells of two missing keys in two errors, each of which stands for both
-    yield from dict.fromkeys(found for error in judge.iter_errors(document) for found in findings_of(error, schema))
+    yield from dict.fromkeys(
+        found for error in judge.iter_errors(document) for found in findings_of(error, schema)
+    )
 
 
 class UserSchema:

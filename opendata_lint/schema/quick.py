@@ -98,7 +98,9 @@ def _additional(argument: Any, schema: Mapping[str, Any]) -> Check:
         raise CannotTell("additionalProperties beside patternProperties")
     known = frozenset(schema.get("properties", ()))
     check = _compile(argument)
-    return lambda v: not isinstance(v, dict) or all(name in known or check(member) for name, member in v.items())
+    return lambda v: (
+        not isinstance(v, dict) or all(name in known or check(member) for name, member in v.items())
+    )
 
 
 def _items(argument: Any, schema: Mapping[str, Any]) -> Check:
@@ -149,7 +151,9 @@ def _format(argument: Any, _: Mapping[str, Any]) -> Check:
     return (lambda v: not isinstance(v, str) or holds(v)) if holds else (lambda _v: True)
 
 
-def _bound(measure: Check | Callable[[Any], Any], kind: type, fits: Callable[[Any, Any], bool]) -> Callable[..., Check]:
+def _bound(
+    measure: Check | Callable[[Any], Any], kind: type, fits: Callable[[Any, Any], bool]
+) -> Callable[..., Check]:
     def make(argument: Any, _: Mapping[str, Any]) -> Check:
         return lambda v: not isinstance(v, kind) or fits(measure(v), argument)
 

@@ -45,7 +45,9 @@ def _inline(node: Any, path: Path) -> Any:
     target = _read(target_path)
     for step in fragment.split("/")[1:]:
         target = target[step]
-    inlined = {key: value for key, value in _inline(target, target_path).items() if key not in ("$schema", "$id")}
+    inlined = {
+        key: value for key, value in _inline(target, target_path).items() if key not in ("$schema", "$id")
+    }
     return {**inlined, **rest}
 
 
@@ -60,7 +62,24 @@ def user_schema(path: Path) -> dict[str, Any]:
     if not isinstance(schema, dict):
         raise SchemaFault(f"{path}: a JSON Schema must be an object")
     _check(schema, path)
-    return schema
+    placed: dict[str, Any] = _placed(schema)
+    return placed
+
+
+def _placed(schema: Any) -> Any:
+    """`schema` with `{"not": {}}` for a `false` property: jsonschema does not say where a `false` failed."""
+    if isinstance(schema, list):
+        return [_placed(member) for member in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        keyword: {name: {"not": {}} if member is False else _placed(member) for name, member in value.items()}
+        if keyword in ("properties", "patternProperties") and isinstance(value, dict)
+        else value
+        if keyword in ("enum", "const", "default", "examples")
+        else _placed(value)
+        for keyword, value in schema.items()
+    }
 
 
 def _check(schema: dict[str, Any], path: Path) -> None:
@@ -76,7 +95,7 @@ def _check(schema: dict[str, Any], path: Path) -> None:
 
 
 def validator(schema: dict[str, Any], path: Path | None = None) -> Any:
-    """jsonschema's validator for `schema`; relative references are read beside `path`, others refused."""
+    """Jsonschema's validator for `schema`; relative references are read beside `path`, others refused."""
     from jsonschema.validators import Draft202012Validator, validator_for
     from referencing import Registry, Resource
     from referencing.jsonschema import DRAFT202012
@@ -86,8 +105,9 @@ def validator(schema: dict[str, Any], path: Path | None = None) -> Any:
     def retrieve(uri: str) -> Any:
         beside = path.parent / uri if path and "://" not in uri and not uri.startswith("/") else None
         if beside is None or not beside.is_file():
-            raise SchemaFault(f"{path or 'schema'}: the reference to {uri} leads nowhere; only files beside the schema are read")
+            where = path or "schema"
+            raise SchemaFault(f"{where}: the reference to {uri} leads nowhere; only files beside it are read")
         return Resource.from_contents(_read(beside), default_specification=DRAFT202012)
 
     chosen = validator_for(schema, default=Draft202012Validator)
-    return chosen(schema, format_checker=format_checker(), registry=Registry(retrieve=retrieve))  # type: ignore[call-arg]
+    return chosen(schema, format_checker=format_checker(), registry=Registry(retrieve=retrieve))  # type: ignore[call-arg, arg-type]

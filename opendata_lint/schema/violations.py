@@ -11,7 +11,9 @@ from typing import Any, Literal, NamedTuple
 
 from opendata_lint.finding import NOWHERE, Finding, Place, at_section
 from opendata_lint.schema import words
+from opendata_lint.schema.branches import best_branch
 from opendata_lint.schema.formats import EXAMPLES
+from opendata_lint.schema.spellings import SPELLINGS
 from opendata_lint.vocabulary import suggest
 
 GENERIC_CODE = "MET001"
@@ -91,18 +93,24 @@ def _type(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation
         example = f"[{words.cut(value, 30)}]"
         yield Violation(path, f"{_name(path)} must be a list; write `{example}` or one `- ` line an item")
     else:
-        yield Violation(
-            path, f"{_name(path)} must be {words.types(wanted)}, not {words.kind_of(error.instance)} ({words.shown(error.instance)})"
-        )
+        found = f"{words.kind_of(error.instance)} ({words.shown(error.instance)})"
+        yield Violation(path, f"{_name(path)} must be {words.types(wanted)}, not {found}")
 
 
-def _enum(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
+def _enum(error: Any, path: tuple[str | int, ...], root: Mapping[str, Any]) -> Iterator[Violation]:
+    annotation = annotation_of(error, root)
     allowed = [str(member) for member in error.validator_value]
-    yield Violation(path, f"{words.shown(error.instance)} is not a value of {_name(path)}" + _nearest(error.instance, allowed))
+    wanted = annotation.get("wanted") or f"a value of {_name(path)}"
+    yield Violation(
+        path, f"{words.shown(error.instance)} is not {wanted}{_nearest(error.instance, allowed, annotation)}"
+    )
 
 
-def _nearest(value: Any, allowed: list[str]) -> str:
-    near = suggest(value, allowed) if isinstance(value, str) else []
+def _nearest(value: Any, allowed: list[str], annotation: Mapping[str, Any]) -> str:
+    if "spelling" in annotation:
+        near = _meant(value, annotation)
+    else:
+        near = suggest(value, allowed) if isinstance(value, str) else []
     if near:
         return f"; did you mean {words.either(words.ticked(near))}?"
     if len(allowed) <= 12:
@@ -110,8 +118,15 @@ def _nearest(value: Any, allowed: list[str]) -> str:
     return f"; {len(allowed)} values are allowed"
 
 
+def _meant(value: Any, annotation: Mapping[str, Any]) -> list[str]:
+    speller = SPELLINGS.get(annotation.get("spelling", ""))
+    return speller(value) if speller and isinstance(value, str) else []
+
+
 def _const(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
-    yield Violation(path, f"{_name(path)} must be {words.shown(error.validator_value)}, not {words.shown(error.instance)}")
+    yield Violation(
+        path, f"{_name(path)} must be {words.shown(error.validator_value)}, not {words.shown(error.instance)}"
+    )
 
 
 def _required(error: Any, path: tuple[str | int, ...], root: Mapping[str, Any]) -> Iterator[Violation]:
@@ -122,7 +137,9 @@ def _required(error: Any, path: tuple[str | int, ...], root: Mapping[str, Any]) 
         names = words.either(words.ticked(missing), "and")
         on = (*path, key) if key in error.instance else path
         verb = "is" if len(missing) == 1 else "are"
-        yield Violation(on, f"{names} {verb} missing, wanted because {reason}", part="item", subject=",".join(missing))
+        yield Violation(
+            on, f"{names} {verb} missing, asked for by {reason}", part="item", subject=",".join(missing)
+        )
         return
     for name in missing:
         where = "" if not path or path == ("metadata",) else f" from {_name(path)}"
@@ -131,17 +148,17 @@ def _required(error: Any, path: tuple[str | int, ...], root: Mapping[str, Any]) 
 
 def _cause(error: Any, root: Mapping[str, Any]) -> tuple[str, str] | None:
     """Where a `then` asked for it: the key that its `if` tests, and why."""
-    steps = list(error.absolute_schema_path)
-    for index in range(len(steps) - 1, -1, -1):
-        if steps[index] == "then" and index and steps[index - 1] == "if":
-            node: Any = root
-            try:
-                for step in steps[: index - 1]:
-                    node = node[step]
-                return words.condition(node["if"])
-            except (KeyError, IndexError, TypeError):
-                return None
-    return None
+    # jsonschema leaves `if` out of the paths of errors below `then`
+    nodes: list[Any] = [root]
+    found = None
+    try:
+        for step in error.absolute_schema_path:
+            if step == "then" and "if" in nodes[-1]:
+                found = words.condition(nodes[-1]["if"], error.instance) or found
+            nodes.append(nodes[-1][step])
+    except (KeyError, IndexError, TypeError):  # the path went through a reference
+        pass
+    return found
 
 
 def _additional(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
@@ -179,17 +196,22 @@ def _false(error: Any, path: tuple[str | int, ...], root: Mapping[str, Any]) -> 
 
 def _siblings(error: Any, root: Mapping[str, Any]) -> list[str]:
     node: Any = root
+    steps = list(error.absolute_schema_path)
     try:
-        for step in list(error.absolute_schema_path)[:-1]:
+        for step in steps[: -2 if steps[-1:] == ["not"] else -1]:
             node = node[step]
         return list(node)
     except (KeyError, IndexError, TypeError):
         return []
 
 
-def _format(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
-    wanted = EXAMPLES.get(error.validator_value, f"of the format {error.validator_value}")
-    yield Violation(path, f"{words.shown(error.instance)} is not {wanted}")
+def _format(error: Any, path: tuple[str | int, ...], root: Mapping[str, Any]) -> Iterator[Violation]:
+    annotation = annotation_of(error, root)
+    name = error.validator_value
+    wanted = annotation.get("wanted") or EXAMPLES.get(name, f"of the format {name}")
+    near = _meant(error.instance, annotation)
+    better = f"; did you mean {words.either(words.ticked(near))}?" if near else ""
+    yield Violation(path, f"{words.shown(error.instance)} is not {wanted}{better}")
 
 
 def _unique(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
@@ -213,19 +235,31 @@ def _short(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violatio
 
 def _long(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
     what = {"maxItems": "items", "maxLength": "characters", "maxProperties": "keys"}[error.validator]
-    yield Violation(path, f"{_name(path)} has {len(error.instance)} {what}; {error.validator_value} are the most")
+    yield Violation(
+        path, f"{_name(path)} has {len(error.instance)} {what}; {error.validator_value} are the most"
+    )
 
 
 def _range(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
     limit = {
-        "minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "exclusiveMaximum": "less than",
+        "minimum": "at least",
+        "maximum": "at most",
+        "exclusiveMinimum": "more than",
+        "exclusiveMaximum": "less than",
         "multipleOf": "a multiple of",
-    }[error.validator]  # fmt: skip
+    }[error.validator]
     yield Violation(path, f"{_name(path)} must be {limit} {error.validator_value}, not {error.instance}")
 
 
-def _pattern(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
-    yield Violation(path, f"{words.shown(error.instance)} does not fit {_name(path)}: it must match `{words.cut(error.validator_value)}`")
+def _pattern(error: Any, path: tuple[str | int, ...], root: Mapping[str, Any]) -> Iterator[Violation]:
+    wanted = annotation_of(error, root).get("wanted")
+    if wanted:
+        yield Violation(path, f"{words.shown(error.instance)} is not {wanted}")
+        return
+    pattern = words.cut(error.validator_value)
+    yield Violation(
+        path, f"{words.shown(error.instance)} does not fit {_name(path)}: it must match `{pattern}`"
+    )
 
 
 def _contains(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
@@ -239,9 +273,16 @@ def _contains(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Viola
     yield Violation(path, f"{_name(path)} must contain {what}")
 
 
-def _not(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
+def _not(error: Any, path: tuple[str | int, ...], root: Mapping[str, Any]) -> Iterator[Violation]:
     banned = error.validator_value
-    if isinstance(banned, dict) and banned.keys() - {ANNOTATION} <= {"required", "type"} and "required" in banned:
+    if banned in ({}, True):
+        yield from _false(error, path, root)
+        return
+    if (
+        isinstance(banned, dict)
+        and banned.keys() - {ANNOTATION} <= {"required", "type"}
+        and "required" in banned
+    ):
         for name in banned["required"]:
             if name in error.instance:
                 yield Violation((*path, name), f"{_name((*path, name))} is not allowed", part="key")
@@ -256,52 +297,22 @@ def _dependent(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Viol
         missing = [other for other in others if name in error.instance and other not in error.instance]
         if missing:
             names = words.either(words.ticked(missing), "and")
-            yield Violation((*path, name), f"{names} missing, wanted because `{name}` is there", part="key", subject=",".join(missing))
+            verb = "is" if len(missing) == 1 else "are"
+            yield Violation(
+                (*path, name),
+                f"{names} {verb} missing, asked for by `{name}`",
+                part="key",
+                subject=",".join(missing),
+            )
 
 
 def _branches(error: Any, path: tuple[str | int, ...], root: Mapping[str, Any]) -> Iterator[Violation]:
     if not error.context:  # oneOf with more than one branch that fits
         yield Violation(path, f"{_name(path)} fits more than one of the forms that exclude each other")
         return
-    best = _best_branch(error)
+    best = best_branch(error)
     for inner in best:
         yield from violations_of(inner, root)
-
-
-def _best_branch(error: Any) -> list[Any]:
-    """The errors of the branch that the author most likely meant."""
-    branches: dict[int, list[Any]] = {}
-    for inner in error.context:
-        branches.setdefault(inner.schema_path[0], []).append(inner)
-    here = len(error.absolute_path)
-
-    def misfit(errors: list[Any]) -> tuple[bool, bool, int, int]:
-        at_top = [e for e in errors if len(e.absolute_path) == here]
-        wrong_type = any(e.validator == "type" for e in at_top)
-        wrong_tag = any(
-            e.validator in ("const", "enum") and len(e.absolute_path) == here + 1 and isinstance(e.absolute_path[-1], str)
-            for e in errors
-        )
-        return wrong_type, wrong_tag, len(errors), -max(len(e.absolute_path) for e in errors)
-
-    if all(misfit(errors)[0] for errors in branches.values()):
-        return [_any_type(error, branches)]
-    return branches[min(branches, key=lambda index: misfit(branches[index]))]
-
-
-def _any_type(error: Any, branches: Mapping[int, list[Any]]) -> Any:
-    """All branches want another type: one error that names all of them."""
-    from jsonschema import ValidationError
-
-    wanted: list[str] = []
-    for errors in branches.values():
-        for inner in errors:
-            if inner.validator == "type" and len(inner.absolute_path) == len(error.absolute_path):
-                names = inner.validator_value
-                wanted += [name for name in ([names] if isinstance(names, str) else names) if name not in wanted]
-    return ValidationError(
-        "", validator="type", validator_value=wanted, instance=error.instance, schema=error.schema, path=error.absolute_path
-    )
 
 
 _TELLERS: dict[str, Callable[[Any, tuple[str | int, ...], Mapping[str, Any]], Iterator[Violation]]] = {

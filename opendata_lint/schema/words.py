@@ -7,9 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _TYPE_WORDS = {
-    "string": "text", "array": "a list", "object": "a mapping", "integer": "a whole number", "number": "a number",
-    "boolean": "true or false", "null": "empty (null)",
-}  # fmt: skip
+    "string": "text",
+    "array": "a list",
+    "object": "a mapping",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "empty (null)",
+}
 _LONGEST_VALUE = 60
 _LONGEST_LIST = 6
 
@@ -75,18 +80,29 @@ def ticked(names: Iterable[Any]) -> list[str]:
     return [f"`{name}`" for name in names]
 
 
-def condition(schema: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The key that an `if` schema tests and its words: (`license`, "`license` is `other`"). None if unclear."""
+def condition(schema: Mapping[str, Any], instance: Any = None) -> tuple[str, str] | None:
+    """The key that an `if` schema tests and its words: (`license`, "`license: other`"). None if unclear.
+
+    `instance` is the mapping that was tested; of an `enum`, only those of its values are named.
+    """
     for name, test in (schema.get("properties") or {}).items():
         if not isinstance(test, dict):
             continue
-        inner = test.get("contains") if isinstance(test.get("contains"), dict) else test
+        contained = test.get("contains")
+        inner = contained if isinstance(contained, dict) else test
         for branch in [inner, *inner.get("anyOf", ())]:
             if "const" in branch:
-                return name, f"`{name}` is `{branch['const']}`"
+                return name, f"`{name}: {branch['const']}`"
             if "enum" in branch:
-                return name, f"`{name}` is {either(ticked(branch['enum']))}"
+                values = _members_of(instance, name)
+                there = [value for value in branch["enum"] if value in values]
+                return name, either([f"`{name}: {value}`" for value in there or branch["enum"]])
     required = schema.get("required")
     if isinstance(required, list) and required:
-        return required[0], f"`{required[0]}` is there"
+        return required[0], f"`{required[0]}`"
     return None
+
+
+def _members_of(instance: Any, name: str) -> list[Any]:
+    value = instance.get(name) if isinstance(instance, dict) else None
+    return value if isinstance(value, list) else [value]

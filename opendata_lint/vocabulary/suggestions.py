@@ -17,7 +17,7 @@ def suggest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     """
     originals = list(candidates)
     # One call over the joined words costs a tenth of a call for each.
-    folded = fold("\n".join(originals)).split("\n")
+    folded = fold("\n".join(originals)).split("\n") if originals else []
     target = fold(word)
     most = min(3, max(1, (len(target) + 1) // 4))
     letters = set(target)
