@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from opendata_lint.card import prose
@@ -47,11 +46,11 @@ class Place(NamedTuple):
     line: int | None
 
 
-@dataclass
 class Entry:
     """All places of one topic."""
 
-    places: list[Place] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.places: list[Place] = []
 
     @property
     def state(self) -> State:
@@ -79,11 +78,11 @@ class Entry:
         )
 
 
-@dataclass
 class Book:
     """The places of all topics."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
 
     def add(
         self,
@@ -103,15 +102,15 @@ class Book:
         return entry is not None and any(p.where in kinds and RANK[p.state] >= 3 for p in entry.places)
 
 
-@dataclass
 class Tally:
     """What stands below a heading or behind a label, summed up."""
 
-    words: int = 0
-    content: int = 0
-    boilerplate: int = 0
-    placeholders: int = 0
-    texts: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.words = 0
+        self.content = 0
+        self.boilerplate = 0
+        self.placeholders = 0
+        self.texts: list[str] = []
 
     def add(self, passage: Passage) -> None:
         """Count a passage."""

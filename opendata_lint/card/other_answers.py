@@ -58,9 +58,8 @@ def _label_of(passage: Passage) -> _Label | None:
     name, value = bold_label(passage.text) or _plain_label(passage)
     if not name:
         return None
-    label = _Label(
-        headings.label_topics(name.strip(" :")), passage.line, open=not value or name.endswith("?")
-    )
+    is_open = not value or name.endswith("?")
+    label = _Label(headings.label_topics(name.strip(" :")), passage.line, is_open, Tally())
     if passage.verdict == "placeholder":
         label.tally.placeholders += 1
     elif value and not prose.not_applicable(value) and not _is_hint(name, value):
@@ -86,7 +85,7 @@ def _row_labels(card: Card, passages: Sequence[tuple[Passage, ...]]) -> Iterator
     for bullet in card.bullets if lines else ():
         if bullet.line not in lines or headings.label_topics(bullet.value):
             continue
-        label = _Label(headings.label_topics(bullet.label), bullet.line, open=False)
+        label = _Label(headings.label_topics(bullet.label), bullet.line, False, Tally())
         if prose.placeholder(bullet.value):
             label.tally.placeholders += 1
         elif bullet.value and not prose.not_applicable(bullet.value):
