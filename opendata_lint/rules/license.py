@@ -17,7 +17,11 @@ from opendata_lint.schema.words import cut, either, ticked
 from opendata_lint.tree import Tree
 from opendata_lint.vocabulary import licenses, suggest
 
+_KEYS = ("license", "licenses")
 _NAMING_KEYS = ("license_name", "license_link", "license_details")
+_NAME_IT = (
+    "write `license: other` with the license's name in `license_name` and its address in `license_link`"
+)
 _LICENSE_FILES = ("license", "licence", "copying")
 
 
@@ -33,12 +37,16 @@ class _Value(NamedTuple):
 
 
 def _values(card: Card) -> Iterator[_Value]:
-    """Every text under `license`; other types and empty texts are other rules' business."""
-    value = card.metadata.get("license")
-    members = enumerate(value) if isinstance(value, list) else [(None, value)]
-    for index, member in members:
-        if isinstance(member, str) and member.strip():
-            yield _Value("/license" if index is None else f"/license/{index}", member.strip())
+    """Every text under `license`, and under `licenses` as it was called until 2022.
+
+    Other types and empty texts are other rules' business.
+    """
+    for key in _KEYS:
+        value = card.metadata.get(key)
+        members = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for index, member in members:
+            if isinstance(member, str) and member.strip():
+                yield _Value(f"/{key}" if index is None else f"/{key}/{index}", member.strip())
 
 
 def _named(card: Card) -> bool:
@@ -61,7 +69,7 @@ def _terms(text: str) -> list[tuple[licenses.Term, str]]:
         parsed = licenses.parse_expression(text)
     except licenses.LicenseExpressionError:
         return []
-    return [(term, text[term.start : term.end].split()[0]) for term in parsed.terms()]
+    return [(term, text[term.start : term.end].split(maxsplit=1)[0]) for term in parsed.terms()]
 
 
 @rule("LIC002")
@@ -79,10 +87,7 @@ def _refusal(card: Card, value: _Value) -> Finding:
     if spelled:
         return Finding("LIC002", f"{shown} is not the id of a license; did you mean `{spelled}`?", place)
     if value.folded.startswith("other"):
-        return Finding(
-            "LIC002", f"{shown} is not the id of a license", place,
-            "write `license: other` and put the name in `license_name`, its address in `license_link`",
-        )  # fmt: skip
+        return Finding("LIC002", f"{shown} is not the id of a license", place, _NAME_IT)
     try:
         licenses.parse_expression(value.text)
     except licenses.LicenseExpressionError as error:
@@ -90,14 +95,17 @@ def _refusal(card: Card, value: _Value) -> Finding:
             word = value.text[error.start : error.end]
             message = f"{shown} is not a valid license expression: {error.message}{_meant(word)}"
             return Finding("LIC002", message, _place(card, value, error.start, error.end))
-    return Finding("LIC002", f"{shown} is not the id of a license{_meant(value.text)}", place)
+    near = _meant(value.text)
+    return Finding("LIC002", f"{shown} is not the id of a license{near}", place, None if near else _NAME_IT)
 
 
 def _looks_like_expression(text: str) -> bool:
-    words = text.upper().split()
-    joined = any(word in ("AND", "OR", "WITH") for word in words[1:])
-    # "free for research and teaching" is prose; an expression has a digit or a dash in its ids.
-    return joined and len(words) <= 12 and any(not word.isalpha() for word in words)
+    """Whether ids are joined; "free for research and teaching" is prose."""
+    words = text.split()
+    joined = any(word.upper() in ("AND", "OR", "WITH") for word in words[1:])
+    return (
+        joined and len(words) <= 12 and any(not word.isalpha() or licenses.is_license(word) for word in words)
+    )
 
 
 def _meant(word: str) -> str:
@@ -111,9 +119,10 @@ def other_unnamed(card: Card, tree: Tree) -> Iterator[Finding]:
     for value in _values(card):
         if value.folded == "other" and not _named(card) and not _has_license_file(card, tree):
             yield Finding(
-                "LIC004", "the license is `other`, and neither `license_name` and `license_link` nor a LICENSE file says which",
+                "LIC004",
+                "the license is `other`, and no `license_name`, `license_link` or LICENSE file says which",
                 at_value(value.pointer),
-            )  # fmt: skip
+            )
 
 
 def _has_license_file(card: Card, tree: Tree) -> bool:
@@ -132,18 +141,20 @@ def family(card: Card, tree: Tree) -> Iterator[Finding]:
             entry = licenses.hub_license(written)
             if entry and entry.is_family:
                 yield Finding(
-                    "LIC005", f"`{written}` names a family of licenses, not one of them; {_members(entry.id)}",
+                    "LIC005",
+                    f"`{written}` names a family of licenses, not one of them; {_members(entry.id)}",
                     _place(card, value, term.start, term.end),
-                )  # fmt: skip
+                )
 
 
 def _members(name: str) -> str:
     """Which licenses of a family the Hub knows, else SPDX; the newest and the plainest first."""
     if name == "openrail":
         return "which of the OpenRAIL licenses grants what differs"
-    known = [key for key in licenses.hub_ids() if key.startswith(f"{name}-")] or [
-        key for key in licenses.spdx_ids() if key.casefold().startswith(f"{name}-") and not licenses.is_deprecated_spdx(key)
-    ]
+    known = [key for key in licenses.hub_ids() if key.startswith(f"{name}-")]
+    if not known:
+        spdx = [key for key in licenses.spdx_ids() if key.casefold().startswith(f"{name}-")]
+        known = [key for key in spdx if not licenses.is_deprecated_spdx(key)]
     return f"say which, such as {either(ticked(sorted(known, key=_newest_first)[:3]))}"
 
 
@@ -158,7 +169,9 @@ def deprecated(card: Card, tree: Tree) -> Iterator[Finding]:
     for value in _values(card):
         renamed = licenses.renamed_hub_id(value.text)
         if renamed:
-            yield Finding("LIC006", f"the Hub has renamed `{value.text}` to `{renamed}`", at_value(value.pointer))
+            yield Finding(
+                "LIC006", f"the Hub has renamed `{value.text}` to `{renamed}`", at_value(value.pointer)
+            )
             continue
         for term, written in _terms(value.text):
             if _is_deprecated(written):
@@ -212,26 +225,48 @@ def not_on_hub(card: Card, tree: Tree) -> Iterator[Finding]:
         if licenses.is_hub_id(value.text):
             continue
         spelled = licenses.hub_spelling(value.text) or licenses.renamed_hub_id(value.text)
-        near = [spelled] if spelled else suggest(value.text, licenses.hub_ids())
+        near = [spelled] if spelled else _near_on_hub(value.text)
         meant = f"; did you mean {either(ticked(near))}?" if near else ""
-        count = len(licenses.hub_ids())
-        message = f'"license" must be one of the {count} ids of the Hub, and `{cut(value.text)}` is not{meant}'
-        yield Finding("LIC009", message, at_value(value.pointer))
+        allowed = f'"license" must be one of the {len(licenses.hub_ids())} ids of the Hub'
+        yield Finding(
+            "LIC009",
+            f"{allowed}, and `{cut(value.text)}` is not{meant}",
+            at_value(value.pointer),
+            None if near else _NAME_IT,
+        )
 
 
-_GRANT = r"creative\s?commons|\bcc[\s-]?(?:by|0|zero)|\bmit\b|apache|\bl?gpl|\bbsd\b|\bodbl\b|open data commons|openrail|licen[cs]ed? (?:under|by)"
-_NO_GRANT = r"\b(?:not?|un)\s?(?:\w+\s){0,3}?(?:mention|specif|stat|known|clear|provid|licen[cs]e)|unknown|unclear|unspecified"
+def _near_on_hub(text: str) -> list[str]:
+    """Ids that a misspelt text may stand for; what SPDX knows is another license, not a slip."""
+    return [] if licenses.is_license(text) else suggest(text, licenses.hub_ids())
+
+
+_GRANT = (
+    r"creative\s?commons|\bcc[\s-]?(?:by|0|zero)|\bmit\b|apache|\bl?gpl|\bbsd\b|\bodbl\b|open data commons"
+    r"|openrail|licen[cs]ed? (?:under|by)"
+)
+_NO_GRANT = (
+    r"\b(?:not?|un)\s?(?:\w+\s){0,3}?(?:mention|specif|stat|known|clear|provid|licen[cs]e)|unknown|unclear"
+)
+_LICENSE_LABELS = ("licen", "data licen", "model licen")
 
 
 @rule("LIC010")
 def only_in_prose(card: Card, tree: Tree) -> Iterator[Finding]:
     """A license that the body names in a section or bullet, while the front matter has no `license` key."""
     answer = card.topics.get("license")
-    if not card.readable or answer is None or not answer.satisfied or {"license", "licenses"} & card.metadata.keys():
+    if (
+        not card.readable
+        or answer is None
+        or not answer.satisfied
+        or any(key in card.metadata for key in _KEYS)
+    ):
         return
     for place, text in _license_passages(card):
         if re.search(_GRANT, text, re.I) and not re.search(_NO_GRANT, text, re.I):
-            yield Finding("LIC010", "the body names the license, the front matter has no `license` key", place)
+            yield Finding(
+                "LIC010", "the body names the license, the front matter has no `license` key", place
+            )
             return
 
 
@@ -240,6 +275,6 @@ def _license_passages(card: Card) -> Iterator[tuple[Place, str]]:
     for index, (section, topic) in enumerate(zip(card.sections, card.section_topics, strict=True)):
         if topic == "license":
             yield at_section(index), "\n".join(block.text for block in section.blocks if block.kind != "code")
-    bullets = [bullet for bullet in card.bullets if bullet.label.casefold().startswith(("licen", "data licen", "model licen"))]
+    bullets = [bullet for bullet in card.bullets if bullet.label.casefold().startswith(_LICENSE_LABELS)]
     if len(bullets) == 1:  # several of them tell the licenses of parts or sources
         yield at_span(*card.line_span(bullets[0].line)), bullets[0].value

@@ -21,9 +21,11 @@ def missing(card: Card, tree: Tree) -> Iterator[Finding]:
     """Neither a tag, a task, the features, a file name nor a word in the body tells the modality."""
     if not (_tells_by_body(card) or _tells_by_key(card) or _tells_by_data(card)):
         yield Finding(
-            "MOD001", "nothing tells which kind of data this is about (text, image, audio, tabular, ...)", NOWHERE,
+            "MOD001",
+            "nothing tells which kind of data this is about (text, image, audio, tabular, ...)",
+            NOWHERE,
             "add the modality to `tags`, such as `text` or `image`, or say it in the summary",
-        )  # fmt: skip
+        )
 
 
 def _tells_by_body(card: Card) -> bool:
@@ -40,7 +42,8 @@ def _tells_by_key(card: Card) -> bool:
 def _tells_by_data(card: Card) -> bool:
     """Whether types of features are listed, or a file that the card names can hold one modality only."""
     infos = card.metadata.get("dataset_info")
-    if any(isinstance(info, dict) and info.get("features") for info in (infos if isinstance(infos, list) else [infos])):
+    members = infos if isinstance(infos, list) else [infos]
+    if any(isinstance(info, dict) and info.get("features") for info in members):
         return True
     known = (modalities.extension(match[0]) for match in _FILE_NAME.finditer(card.text.casefold()))
     return any(extension is not None and extension.strength == "decisive" for extension in known)
@@ -60,7 +63,9 @@ def tag_misspelled(card: Card, tree: Tree) -> Iterator[Finding]:
         meant = _meant(tag) if isinstance(tag, str) else None
         if meant and meant != tag and meant not in tags:
             message = f"the Hub does not read the tag `{tag}` as a modality; its tag is `{meant}`"
-            yield Finding("MOD002", message, at_value(f"/tags/{index}"), f"write `{meant}`, or add it beside `{tag}`")
+            yield Finding(
+                "MOD002", message, at_value(f"/tags/{index}"), f"write `{meant}`, or add it beside `{tag}`"
+            )
 
 
 def _meant(tag: str) -> str | None:

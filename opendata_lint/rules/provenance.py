@@ -27,7 +27,7 @@ _NO_IDENTIFIER = (
     r"github\.com/(?:[^/\s]+/?$|huggingface/datasets/blob/)|huggingface\.co/(?:docs|tasks|spaces|metrics|languages)\b|"
     r"mlco2\.github\.io|arxiv\.org/abs/1910\.09700|twitter\.com|linkedin\.com)"
 )
-_IDENTIFYING_KEYS = ("doi", "homepage", "repository", "paper", "url", "repo_url", "paperswithcode_id", "identifier", "arxiv")
+_IDENTIFYING_KEYS = ("doi", "homepage", "repository", "paper", "url", "paperswithcode_id", "identifier")
 
 
 @rule("PRV003")
@@ -37,9 +37,11 @@ def identifier_missing(card: Card, tree: Tree) -> Iterator[Finding]:
         return
     if not any(_identifies(match[0]) for match in re.finditer(_ADDRESS, card.text, re.I)):
         yield Finding(
-            "PRV003", "no homepage, repository, paper or DOI is given anywhere in the card", NOWHERE,
+            "PRV003",
+            "no homepage, repository, paper or DOI is given anywhere in the card",
+            NOWHERE,
             "give an address or identifier at which the thing itself or its paper is found",
-        )  # fmt: skip
+        )
 
 
 def _identifies(address: str) -> bool:

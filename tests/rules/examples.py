@@ -16,10 +16,14 @@ from typing import NamedTuple
 from opendata_lint.card import Kind
 from opendata_lint.rules.catalog import PAGES
 
-BASES = {kind: (Path(__file__).parent / f"base-{kind}.md").read_text(encoding="utf-8") for kind in ("dataset", "model")}
+BASES = {
+    kind: (Path(__file__).parent / f"base-{kind}.md").read_text(encoding="utf-8")
+    for kind in ("dataset", "model")
+}
 _PIECE = re.compile(
     r"^## (?P<heading>[^\n]*)$"
-    r"|^(?P<ticks>`{3,})(?:(?P<form>yaml|markdown|card)(?P<words>(?: \w+)*)|[^\n]*)\n(?P<text>.*?)^(?P=ticks)$",
+    r"|^(?P<ticks>`{3,})(?:(?P<form>yaml|markdown|card)(?P<words>(?: \w+)*)|[^\n]*)\n"
+    r"(?P<text>.*?)^(?P=ticks)$",
     re.M | re.S,
 )
 _AT_KEY = re.compile(r"^(?=[^\s#-])", re.M)
