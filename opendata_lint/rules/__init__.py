@@ -39,9 +39,14 @@ def rule(code: str) -> Callable[[Check], Check]:
     return register
 
 
+def registered() -> dict[str, Check]:
+    """Every check that has been registered so far, by code."""
+    return dict(_CHECKS)
+
+
 @cache
-def all_checks() -> dict[str, Check]:
-    """Every built-in check by its code."""
-    for family in FAMILIES:
-        import_module(f"opendata_lint.rules.{family}")
+def all_checks(plugins: tuple[str, ...] = ()) -> dict[str, Check]:
+    """Every built-in check and those of the modules of other people's rules, by code."""
+    for module in (*(f"opendata_lint.rules.{family}" for family in FAMILIES), *plugins):
+        import_module(module)
     return dict(sorted(_CHECKS.items()))
