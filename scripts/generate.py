@@ -25,7 +25,10 @@ FAMILIES = {
 
 def facts_of(page: Path) -> dict[str, Any]:
     """The front matter of a rule's page."""
-    facts: dict[str, Any] = yaml.safe_load(page.read_text(encoding="utf-8").split("---\n", 2)[1])
+    try:
+        facts: dict[str, Any] = yaml.safe_load(page.read_text(encoding="utf-8").split("---\n", 2)[1])
+    except (yaml.YAMLError, IndexError) as error:
+        sys.exit(f"{page.name}: its front matter cannot be read: {error}")
     return facts
 
 

@@ -28,6 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return CLEAN
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        from opendata_lint.cli.crash import crashed
+
+        return crashed(error)
 
 
 def _run(arguments: object) -> int:

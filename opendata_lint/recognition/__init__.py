@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from opendata_lint.recognition.reading import Reading, read
 from opendata_lint.recognition.signals import Hit, Side, words
@@ -31,8 +30,7 @@ _WORD_POINTS = 2
 _MAJORITY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(NamedTuple):
     """What a file is: ``kind`` None with a ``refusal``, or a kind with ``refusal`` empty.
 
     ``reason`` is one short phrase for people.
