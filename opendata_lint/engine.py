@@ -66,6 +66,10 @@ class Report(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
     """What could not be looked at while searching for cards."""
+    suppressed: int = 0
+    """Findings that comments in the cards keep back."""
+    baselined: int = 0
+    """Findings that the baseline keeps back."""
 
     @property
     def findings(self) -> list[SettledFinding]:

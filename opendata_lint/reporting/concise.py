@@ -5,7 +5,7 @@ from __future__ import annotations
 from opendata_lint.engine import Report
 from opendata_lint.finding import SettledFinding
 from opendata_lint.reporting import RenderOptions
-from opendata_lint.reporting.terminal import harmless, paint, severity_word, summary
+from opendata_lint.reporting.terminal import harmless, paint, severity_word, summary, where
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -15,8 +15,6 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _line(finding: SettledFinding, color: bool) -> str:
-    where = harmless(finding.path)
-    if finding.location:
-        where += f":{finding.location.line}:{finding.location.column}"
     code = paint(finding.code, "1", color)
-    return f"{where}: {severity_word(finding.severity, color)} {code} {finding.name}: {harmless(finding.message)}"
+    what = f"{severity_word(finding.severity, color)} {code} {finding.name}"
+    return f"{where(finding)}: {what}: {harmless(finding.message)}"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from opendata_lint import __version__
-from opendata_lint.engine import Report
-from opendata_lint.finding import Fix, Location, Severity, SettledFinding, SettledRelated
+from opendata_lint.engine import Crash, Report
+from opendata_lint.finding import Fix, Location, SettledFinding, SettledRelated, Severity
 from opendata_lint.reporting import RenderOptions
+from opendata_lint.reporting.common import to_json
 
 
 def render(report: Report, _: RenderOptions) -> str:
     """The whole report as one JSON object."""
-    return json.dumps(document(report), indent=2) + "\n"
+    return to_json(document(report), indent=2) + "\n"
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -28,9 +28,12 @@ def document(report: Report) -> dict[str, Any]:
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
             "infos": report.count(Severity.INFO),
-            "suppressed": 0,
-            "baselined": 0,
+            "suppressed": report.suppressed,
+            "baselined": report.baselined,
         },
+        "skipped": [skipped._asdict() for skipped in report.skipped],
+        "warnings": list(report.warnings),
+        "crashes": [_crash(crash) for crash in report.crashes],
     }
 
 
@@ -49,6 +52,10 @@ def finding_object(finding: SettledFinding) -> dict[str, Any]:
         "fix": _fix(finding.fix),
         "fingerprint": finding.fingerprint,
     }
+
+
+def _crash(crash: Crash) -> dict[str, str]:
+    return {"rule": crash.rule, "path": crash.path, "error": crash.error}
 
 
 def _location(location: Location | None) -> dict[str, int] | None:

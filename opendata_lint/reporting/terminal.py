@@ -1,13 +1,18 @@
-"""What outputs for a terminal share: colors, harmless text, display width."""
+"""What outputs that people read share: colors, harmless text, display width, the last line."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 from opendata_lint.engine import Report
-from opendata_lint.finding import Severity
+from opendata_lint.finding import SettledFinding, SettledRelated, Severity
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+# What starts a command of a CI service in the middle of a line: `##[group]`, `##vso[...]`, `##teamcity[...]`.
+COMMAND = re.compile(r"##(?=\w*\[)")
+_JOINERS = "\u200c\u200d"  # several scripts and emoji cannot be written without them
 
 
 def paint(text: str, style: str, color: bool) -> str:
@@ -21,18 +26,52 @@ def severity_word(severity: Severity, color: bool, width: int = 0) -> str:
 
 
 def harmless(text: str) -> str:
-    """`text` on one line, without anything that a terminal acts on or that reorders what is read.
+    """`text` on one line, without anything that a terminal or a CI log acts on or that reorders what is read.
 
-    Control characters, bidirectional overrides and line separators stand as visible escapes; a tab
-    stays a tab.
+    Control characters, bidirectional overrides, line separators and what XML forbids stand as visible
+    escapes, and so does a `#` that would begin a command of a CI service; a tab stays a tab.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.isprintable() and "##" not in text:
         return text
-    return "".join(char if char == "\t" or _shows(char) else char.encode("unicode_escape").decode() for char in text)
+    return "".join(cells(text))
+
+
+def cells(text: str) -> list[str]:
+    """How each character of `text` is shown; together they are `harmless(text)`."""
+    shown = [char if _shows(char) else char.encode("unicode_escape").decode() for char in text]
+    for match in COMMAND.finditer(text):
+        shown[match.start() + 1] = "\\x23"
+    return shown
 
 
 def _shows(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or char in "\u200c\u200d"
+    if char.isascii():
+        return char.isprintable() or char == "\t"
+    if ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef":  # no characters, and none in XML
+        return False
+    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or char in _JOINERS
+
+
+def shown_path(path: str) -> str:
+    """A path at the start of a line: harmless, and never `::`, with which GitHub's commands begin."""
+    return harmless(f"./{path}" if path.lstrip().startswith("::") else path)
+
+
+def where(place: SettledFinding | SettledRelated) -> str:
+    """`path:line:column`, or the path alone where there is no location."""
+    location = place.location
+    return shown_path(place.path) + (f":{location.line}:{location.column}" if location else "")
+
+
+def remarks(finding: SettledFinding) -> Iterator[str]:
+    """What belongs to a finding besides its message: related places, the hint, the fix; a line each."""
+    for related in finding.related:
+        yield f"note: {where(related)}: {harmless(related.message)}"
+    if finding.hint:
+        yield f"help: {harmless(finding.hint)}"
+    if finding.fix:
+        option = "--fix" if finding.fix.safe else "--unsafe-fixes"
+        yield f"fix: {harmless(finding.fix.title)} (`{option}`)"
 
 
 def width(text: str) -> int:
@@ -43,24 +82,31 @@ def width(text: str) -> int:
 
 
 def _char_width(char: str) -> int:
-    if unicodedata.combining(char) or char in "\u200c\u200d\ufe0f":
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
 def summary(report: Report, color: bool) -> str:
-    """The last line: what was found in how many cards."""
+    """The last line: what was found in how many cards, and how much was kept back."""
     cards = len(report.results)
     checked = f"{cards} card{'' if cards == 1 else 's'}"
-    counts = {severity: report.count(severity) for severity in reversed(Severity)}
-    if not any(counts.values()):
-        return f"{paint('Nothing found', '1;32', color)} in {checked}." if cards else "No cards found."
-    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
-    parts = [_counted(counts[severity], word) for severity, word in words.items() if counts[severity]]
-    flagged = sum(bool(result.findings) for result in report.results)
-    found = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
-    return f"Found {found} in {flagged} of {checked}."
+    parts = [
+        counted(report.count(severity), severity) for severity in reversed(Severity) if report.count(severity)
+    ]
+    if not cards:
+        text = "No cards found"
+    elif not parts:
+        text = f"{paint('Nothing found', '1;32', color)} in {checked}"
+    else:
+        flagged = sum(bool(result.findings) for result in report.results)
+        found = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+        text = f"Found {found} in {flagged} of {checked}"
+    kept = [(report.suppressed, "suppressed"), (report.baselined, "in the baseline")]
+    aside = ", ".join(f"{count} {what}" for count, what in kept if count)
+    return f"{text}{f' ({aside})' if aside else ''}."
 
 
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 or word == 'info' else 's'}"
+def counted(count: int, severity: Severity) -> str:
+    """A number of findings in words, such as `2 errors`."""
+    return f"{count} {severity.label}{'' if count == 1 or severity is Severity.INFO else 's'}"
