@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from opendata_lint.configuration import Configuration, Given
 from opendata_lint.discovery import CARD_NAME, Discovery, Patterns, discover, is_card_name
 from opendata_lint.discovery.holdings import held
 from opendata_lint.recognition import Kind
@@ -196,16 +197,18 @@ def test_only_cards_of_named_files(repository: Repository) -> None:
     assert reasons(result, top).keys() == {"notes.md", "tool/README.md"}
 
 
-def test_configured_names_and_excludes(repository: Repository) -> None:
+def test_configured_names_and_excludes(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ("cards/a.md", "cards/deep/b.md", "old/README.md", "README.md", "sub/cards/c.md")
     top = fill(repository, dict.fromkeys(names, DATASET) | {"cards/plain.md": PLAIN})
 
     def search(*paths: Path, force: bool = False, base: Path = top) -> dict[str, str]:
-        result = discover(
-            paths, only_cards=True, kind=None, globs=["cards/*.md"], exclude=["old"],
-            force_exclude=force, base=base,
-        )  # fmt: skip
-        return kinds(result)
+        for file in top.rglob("opendata-lint.toml"):
+            file.unlink()
+        file = base / "opendata-lint.toml"
+        file.write_text('cards = ["cards/*.md"]\nexclude = ["old"]\n')
+        scope = Configuration(Given(config=(str(file),)))
+        monkeypatch.chdir(base)
+        return kinds(discover(paths, only_cards=True, kind=None, scope=scope, force_exclude=force))
 
     assert search(top).keys() == {"cards/a.md", "README.md"}
     assert search(top, base=top / "sub").keys() == {"README.md", "sub/cards/c.md"}
@@ -260,7 +263,7 @@ def test_missing_and_unreadable_files_are_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_cards_is_fine(tmp_path: Path) -> None:
-    assert found(tmp_path) == Discovery([], [], [], [], [])
+    assert found(tmp_path) == Discovery([], [], [], [], [], [])
 
 
 def test_an_ignored_folder_that_is_named_is_searched(repository: Repository) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,6 +30,8 @@ class Card:
         self.path = path
         """POSIX path from the tree's root."""
         self.kind = kind
+        self.options: Mapping[str, Mapping[str, Any]] = {}
+        """What the configuration sets of rules' options, by code and name; the engine puts it here."""
         self.source = SourceText(data)
         self.front_matter = fm.find(self.source.text)
         self.root: Node | None = None

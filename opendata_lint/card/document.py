@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from opendata_lint.card.card import Card
+from opendata_lint.card.passages import passages_of
 
 
 def document_of(card: Card) -> dict[str, Any]:
@@ -27,4 +28,21 @@ def document_of(card: Card) -> dict[str, Any]:
     }
     if card.readable:
         document["metadata"] = card.metadata
+    return document
+
+
+def document_with_words(card: Card) -> dict[str, Any]:
+    """`document_of` with the `words` of each section, those of its subsections among them.
+
+    Placeholders have no words. Counting reads every line once more, and only schemas of a user's own ask.
+    """
+    document = document_of(card)
+    words = [sum(passage.words for passage in passages_of(section)) for section in card.sections]
+    for index in reversed(range(len(words))):
+        parent = card.sections[index].parent
+        if parent is not None:
+            words[parent] += words[index]
+    shown = [count for count, section in zip(words, card.sections, strict=True) if section.level]
+    for told, count in zip(document["sections"], shown, strict=True):
+        told["words"] = count
     return document

@@ -43,5 +43,6 @@ def fault(message: str) -> int:
     """Say on standard error what is wrong and return the exit code for it."""
     from opendata_lint.reporting.terminal import harmless
 
-    print(f"opendata-lint: {harmless(message)}", file=sys.stderr)
+    for line in message.splitlines():
+        print(f"opendata-lint: {harmless(line)}", file=sys.stderr)
     return FAULT

@@ -1,7 +1,7 @@
 """Which files are cards, and of which kind."""
 
 from opendata_lint.discovery.found import Candidate, Discovery, Skipped
-from opendata_lint.discovery.names import CARD_NAME, Patterns, is_card_name
+from opendata_lint.discovery.names import CARD_NAME, Patterns, Scope, is_card_name
 from opendata_lint.discovery.search import discover
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Candidate",
     "Discovery",
     "Patterns",
+    "Scope",
     "Skipped",
     "discover",
     "is_card_name",

@@ -33,6 +33,8 @@ class Discovery(NamedTuple):
     cards: list[Candidate]
     skipped: list[Skipped]
     """Files with a card's name that are none, Spaces, templates, repositories in a repository."""
+    excluded: list[Path]
+    """Files that would be looked at, and files and folders that were named, but for the configuration."""
     missing: list[Path]
     """Paths that were named and are not there."""
     unreadable: list[Skipped]

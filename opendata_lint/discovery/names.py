@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Protocol
 
 CARD_NAME = (
     r"(?i)(^|/)([^/]*[-_. ])?(readme|(dataset|model|data)[-_. ]?card|data[-_. ]?sheet)"
@@ -24,6 +25,16 @@ def _card_name() -> re.Pattern[str]:
 def is_card_name(path: str) -> bool:
     """Whether a file of this name may be a card. Most files fail by their last letters alone."""
     return path[-9:].lower().endswith((".md", ".markdown")) and bool(_card_name().search(path))
+
+
+class Scope(Protocol):
+    """What the configuration says of files. Paths are absolute and POSIX."""
+
+    def names(self, path: str) -> bool:
+        """Whether a file is a card though its name does not say so."""
+
+    def excludes(self, path: str) -> bool:
+        """Whether to pass over a file or folder."""
 
 
 class Patterns:

@@ -10,18 +10,17 @@ from typing import NamedTuple
 from opendata_lint.discovery.found import Candidate, Discovery, Skipped
 from opendata_lint.discovery.holdings import held_kind
 from opendata_lint.discovery.looking import LOOK_LIMIT, look
-from opendata_lint.discovery.names import ROOT_README, Patterns, is_card_name
+from opendata_lint.discovery.names import ROOT_README, Scope, is_card_name
 from opendata_lint.recognition import Kind, Recognition, guess_kind, recognize
 from opendata_lint.tree import Tree, TreeFault, WorkTree, find_root
 
 
-def discover(  # noqa: PLR0913 - one a command-line option
+def discover(
     paths: Sequence[Path],
     *,
     only_cards: bool,
     kind: Kind | None,
-    globs: Sequence[str] = (),
-    exclude: Sequence[str] = (),
+    scope: Scope | None = None,
     force_exclude: bool = False,
     base: Path | None = None,
     staged: Tree | None = None,
@@ -29,17 +28,15 @@ def discover(  # noqa: PLR0913 - one a command-line option
     """Find the cards among `paths`, which are files and folders.
 
     A file is a card because it was named; with `only_cards`, as in a folder, only if its name and its
-    content say so. `kind` None lets the content say which kind. `globs` are further names of cards
-    and `exclude` what to pass over (named files only with `force_exclude`); such patterns count from
-    `base`, the folder of the configuration or None for the working directory. With `staged` its
-    content is judged and nothing on disk. A single file costs no process and no walk, save the README
-    of what may be a repository of data (see `holdings.held_kind`) with `only_cards`.
+    content say so. `kind` None lets the content say which kind. `scope` tells which further files are
+    cards and what to pass over (named files only with `force_exclude`). Outside of Git, `base` is the
+    root of what lies in it: the folder of the configuration. With `staged` its content is
+    judged and nothing on disk. A single file costs no process and no walk, save the README of what may
+    be a repository of data (see `holdings.held_kind`) with `only_cards`.
 
     Raises `TreeFault` with `staged` only, when Git fails.
     """
-    options = _Options(
-        only_cards, kind, Patterns(globs), Patterns(exclude), force_exclude, _real(base or Path())
-    )
+    options = _Options(only_cards, kind, scope, force_exclude, _real(base or Path()))
     search = _Search(options, staged)
     for path in paths:
         search.add_named(path)
@@ -53,8 +50,7 @@ def _real(path: Path) -> Path:
 class _Options(NamedTuple):
     only_cards: bool
     kind: Kind | None
-    globs: Patterns
-    exclude: Patterns
+    scope: Scope | None
     force_exclude: bool
     base: Path
 
@@ -76,6 +72,7 @@ class _Search:
         self.cards: dict[tuple[Path, str], Candidate] = {}
         self.skipped: dict[Path, str] = {}
         self.unreadable: dict[Path, str] = {}
+        self.excluded: set[Path] = set()
         self.missing: set[Path] = set()
         self.warnings: set[str] = set()
 
@@ -94,7 +91,7 @@ class _Search:
         if not (is_folder or _is_there(tree, tree_path)):
             self.missing.add(path)
         elif self.options.force_exclude and self._is_excluded(tree, tree_path):
-            self.skipped[path] = "excluded"
+            self.excluded.add(path)
         elif is_folder:
             self._add_folder(tree, tree_path, path)
         else:
@@ -112,11 +109,14 @@ class _Search:
         listing = tree.under(tree_path)
         self.warnings.update(listing.warnings)
         start = len(tree_path) + 1 if tree_path else 0
-        files = [
-            _File(tree, file, path / file[start:], named=False)
-            for file in listing.files
-            if self._is_named_as_card(tree, file) and not self._is_excluded(tree, file)
-        ]
+        files = []
+        for name in listing.files:
+            if self._is_named_as_card(tree, name):
+                file = _File(tree, name, path / name[start:], named=False)
+                if self._is_excluded(tree, name):
+                    self.excluded.add(file.path)
+                else:
+                    files.append(file)
         # Of a file and links to it, the file counts.
         for file in sorted(files, key=lambda file: tree.is_link(file.tree_path)):
             self._add_file(file)
@@ -165,23 +165,12 @@ class _Search:
         return self.options.kind or kind or guess_kind(name, *seen)
 
     def _is_named_as_card(self, tree: Tree, tree_path: str) -> bool:
-        if is_card_name(tree_path):
-            return True
-        return bool(self.options.globs) and self.options.globs.name(self._local(tree, tree_path))
+        scope = self.options.scope
+        return is_card_name(tree_path) or (scope is not None and scope.names(_full(tree, tree_path)))
 
     def _is_excluded(self, tree: Tree, tree_path: str) -> bool:
-        return bool(self.options.exclude) and self.options.exclude.cover(self._local(tree, tree_path))
-
-    def _local(self, tree: Tree, tree_path: str) -> str:
-        """The path from the base folder, for patterns."""
-        full = f"{tree.root.as_posix().rstrip('/')}/{tree_path}"
-        base = self.options.base.as_posix().rstrip("/") + "/"
-        if full.startswith(base):
-            return full.removeprefix(base)
-        try:
-            return Path(os.path.relpath(full, base)).as_posix()
-        except ValueError:  # On another drive of Windows.
-            return full
+        scope = self.options.scope
+        return scope is not None and scope.excludes(_full(tree, tree_path))
 
     def result(self) -> Discovery:
         """Everything found so far, in order; what was named later is no longer skipped."""
@@ -191,10 +180,15 @@ class _Search:
         return Discovery(
             cards=cards,
             skipped=_sorted(self.skipped),
+            excluded=sorted(self.excluded.difference(card.path for card in cards)),
             missing=sorted(self.missing),
             unreadable=_sorted(self.unreadable),
             warnings=sorted(self.warnings),
         )
+
+
+def _full(tree: Tree, tree_path: str) -> str:
+    return f"{tree.root.as_posix().rstrip('/')}/{tree_path}".rstrip("/")
 
 
 def _is_there(tree: Tree, tree_path: str) -> bool:

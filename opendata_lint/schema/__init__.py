@@ -11,10 +11,11 @@ from opendata_lint.card import Card, Kind
 from opendata_lint.card.document import document_of
 from opendata_lint.card.topics import body_language_known
 from opendata_lint.finding import NOWHERE, Finding, at_span
+from opendata_lint.schema.own import CardSchema
 from opendata_lint.schema.quick import Check, compile_check
 from opendata_lint.schema.store import SchemaFault, card_schema, user_schema, validator
 
-__all__ = ["SchemaFault", "UserSchema", "card_findings", "card_schema"]
+__all__ = ["CardSchema", "SchemaFault", "UserSchema", "card_findings", "card_schema"]
 
 
 @cache

@@ -59,6 +59,11 @@ def user_schema(path: Path) -> dict[str, Any]:
         raise SchemaFault(f"{path}: the schema cannot be read: {error.strerror or error}") from error
     except ValueError as error:
         raise SchemaFault(f"{path}: the schema is not JSON: {error}") from error
+    return checked_schema(schema, path)
+
+
+def checked_schema(schema: Any, path: Path) -> dict[str, Any]:
+    """A schema that stands in the file `path`, fit to judge. Raises `SchemaFault` where it is none."""
     if not isinstance(schema, dict):
         raise SchemaFault(f"{path}: a JSON Schema must be an object")
     _check(schema, path)

@@ -1,0 +1,50 @@
+"""What `check --show-settings` and `check --show-files` print."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from opendata_lint.cli import CLEAN
+
+if TYPE_CHECKING:
+    from opendata_lint.configuration import Configuration
+    from opendata_lint.runner import Request
+
+
+def show_settings(paths: Sequence[Path], configuration: Configuration) -> int:
+    """Print the settings of each path; of a folder those of a README in it."""
+    from opendata_lint.configuration.showing import settings_text
+    from opendata_lint.reporting.terminal import harmless
+
+    for path in paths:
+        real = Path(os.path.realpath(path))
+        card = real / "README.md" if real.is_dir() else real
+        for line in settings_text(configuration.resolve(card), card).splitlines():
+            print(harmless(line))
+    return CLEAN
+
+
+def show_files(request: Request, configuration: Configuration) -> int:
+    """Print which files would be checked, as what and by which configuration, and which would not."""
+    from opendata_lint.reporting.terminal import harmless
+
+    for line in _file_lines(request, configuration):
+        print(harmless(line))
+    return CLEAN
+
+
+def _file_lines(request: Request, configuration: Configuration) -> Iterator[str]:
+    from opendata_lint.configuration.resolving import shown_file
+    from opendata_lint.runner import find, shown
+
+    found = find(request, configuration)
+    for card in found.cards:
+        resolved = configuration.resolve(card.root / card.tree_path)
+        kind = request.kind or resolved.settings.kind or card.kind
+        profile = resolved.settings.profile.name
+        yield f"{shown(card.path)}: {kind} card, profile {profile}, {shown_file(resolved.file)}"
+    yield from (f"{shown(path)}: not checked: {reason}" for path, reason in found.skipped)
+    yield from (f"{shown(path)}: not checked: excluded" for path in found.excluded)

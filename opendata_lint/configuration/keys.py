@@ -1,0 +1,248 @@
+"""The keys of configuration and profile files: the one table that reading, schema and reference share."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Form = Literal[
+    "boolean", "text", "path", "profile", "choice", "texts", "patterns", "selectors", "levels", "allow",
+    "rules", "overrides", "schema",
+]  # fmt: skip
+"""What a value is.
+
+`path` counts from the file that names it; `profile` is a name or a path; `patterns` are as in
+`.gitignore` and count from the file's folder; `selectors` name rules; `levels` is a table from selectors
+to severities; `allow`, `rules`, `overrides` are the tables of these names; `schema` is a path or a table.
+"""
+
+
+class Key(NamedTuple):
+    """A key that may stand in a file."""
+
+    name: str
+    form: Form
+    about: str
+    """One or two sentences for the reference and for editors."""
+    example: str
+    """TOML, as it may stand behind the `=`."""
+    default: str = ""
+    """What holds without it, in words."""
+    choices: tuple[str, ...] = ()
+    """The words that a `choice` may be."""
+    in_files: Literal["configuration", "both", "profile"] = "configuration"
+    in_overrides: bool = False
+    required: bool = False
+
+
+KEYS = (
+    Key(
+        "extend",
+        "path",
+        "Another configuration whose keys hold where this one says nothing. Nothing else is merged.",
+        '"../base.toml"',
+    ),
+    Key(
+        "profile",
+        "profile",
+        "The choice of rules and severities: a built-in profile, or the path of a profile file.",
+        '"hub"',
+        "`default`",
+        in_overrides=True,
+    ),
+    Key(
+        "select",
+        "selectors",
+        "Rules to run in place of the profile's: codes, families, names or `ALL`.",
+        '["LIC", "license-missing"]',
+        "the profile's rules",
+        in_files="both",
+        in_overrides=True,
+    ),
+    Key(
+        "extend-select",
+        "selectors",
+        "Rules to run besides the chosen ones.",
+        '["LIC009"]',
+        in_files="both",
+        in_overrides=True,
+    ),
+    Key(
+        "ignore",
+        "selectors",
+        "Rules that do not run. What names a rule more closely wins over what names it less.",
+        '["LNK"]',
+        in_files="both",
+        in_overrides=True,
+    ),
+    Key(
+        "extend-ignore",
+        "selectors",
+        "Rules that do not run, besides those that an extended file ignores.",
+        '["SEC004"]',
+        in_files="both",
+        in_overrides=True,
+    ),
+    Key(
+        "severity",
+        "levels",
+        "Severities by code, family or name: `error`, `warning` or `info`.",
+        '{ LIC003 = "warning" }',
+        "the severity of the rule's page",
+        in_files="both",
+        in_overrides=True,
+    ),
+    Key(
+        "preview",
+        "boolean",
+        ("Run rules in preview like all others. Without it they run when their code or name is selected."),
+        "true",
+        "`false`",
+        in_files="both",
+    ),
+    Key(
+        "kind",
+        "choice",
+        "The kind of card to take every card for, whatever its content says.",
+        '"model"',
+        "what the card says",
+        ("dataset", "model"),
+        in_overrides=True,
+    ),
+    Key(
+        "id",
+        "text",
+        "The card's id in the repository, in place of the one that the card tells.",
+        '"tides-2024"',
+        "the card's own",
+        in_overrides=True,
+    ),
+    Key(
+        "schema",
+        "path",
+        "A JSON Schema over the front matter, in place of our rules but those of its syntax (`YML`).",
+        '"metadata.schema.json"',
+        in_overrides=True,
+    ),
+    Key(
+        "cards", "patterns", "Further files that are cards, by patterns as in `.gitignore`.", '["cards/*.md"]'
+    ),
+    Key(
+        "exclude",
+        "patterns",
+        ("Files and folders to pass over. A file that is named on the command line is checked all the same."),
+        '["vendor", "old/**"]',
+    ),
+    Key(
+        "extend-exclude",
+        "patterns",
+        "Files and folders to pass over, besides those of an extended file.",
+        '["drafts"]',
+    ),
+    Key(
+        "force-exclude",
+        "boolean",
+        "Pass over excluded files also where they are named on the command line.",
+        "true",
+        "`false`",
+    ),
+    Key(
+        "fail-level",
+        "choice",
+        "The least severity at which a run ends with exit code 1; `never` for none.",
+        '"warning"',
+        "`error`",
+        ("error", "warning", "info", "never"),
+    ),
+    Key("output-format", "text", "The output format, as for `--output-format`.", '"concise"', "`full`"),
+    Key(
+        "baseline", "path", "The folder of known findings, as for `--baseline`.", '".opendata-lint-baseline"'
+    ),
+    Key(
+        "plugins",
+        "texts",
+        "Distributions or entry points whose rules and output formats may be loaded.",
+        '["acme-card-rules"]',
+        "none",
+    ),
+    Key(
+        "allow",
+        "allow",
+        "Values that pass although no list has them: `licenses`, `languages`, `tasks`, `tags`.",
+        '{ licenses = ["acme-data-1.0"] }',
+        in_files="both",
+        in_overrides=True,
+    ),
+    Key("rules", "rules", "Options of single rules: a table a rule, by code.", "{}", in_files="both"),
+    Key(
+        "overrides",
+        "overrides",
+        (
+            "Other settings for some files: tables with `files` and any of the keys marked below. "
+            "Later ones win."
+        ),
+        "[]",
+    ),
+    Key(
+        "files",
+        "patterns",
+        "In `[[overrides]]`: the files that it is for, by patterns as in `.gitignore`.",
+        '["models/**"]',
+        in_overrides=True,
+        required=True,
+    ),
+    Key("name", "text", "The profile's name.", '"acme"', in_files="profile", required=True),
+    Key(
+        "description",
+        "text",
+        "What the profile is for, in a sentence.",
+        '"What Acme asks of its cards."',
+        in_files="profile",
+    ),
+    Key(
+        "extends",
+        "profile",
+        "The profile that this one starts from: a built-in one, or the path of a file.",
+        '"hub"',
+        "`default`",
+        in_files="profile",
+    ),
+    Key(
+        "schema",
+        "schema",
+        "A JSON Schema over the whole card besides ours: a table, or the path of a file.",
+        '"acme.schema.json"',
+        in_files="profile",
+    ),
+)
+"""Every key; `schema` means one thing in a configuration and another in a profile."""
+
+ALLOW_LISTS = ("licenses", "languages", "tasks", "tags")
+"""The keys of `allow`."""
+
+LEVELS = ("error", "warning", "info")
+"""The words for severities."""
+
+HINTS = {
+    "strict": 'write `fail-level = "warning"`',
+    "fail-on": "write `fail-level`",
+    "enable": "write `select` or `extend-select`",
+    "disable": "write `ignore`",
+    "per-file-ignores": "write `[[overrides]]` with `files` and `ignore`",
+    "include": "write `cards`",
+}
+"""What keys of other tools are called here."""
+
+Place = Literal["configuration", "override", "profile"]
+
+
+def keys_of(place: Place) -> dict[str, Key]:
+    """The keys that may stand in a place, by name."""
+    return {key.name: key for key in KEYS if _fits(key, place)}
+
+
+def _fits(key: Key, place: Place) -> bool:
+    if place == "override":
+        return key.in_overrides
+    if key.name == "files":
+        return False
+    return key.in_files in ("both", place)
