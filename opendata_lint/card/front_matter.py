@@ -97,6 +97,7 @@ def _behind_block(text: str, end: int) -> list[LookAlike]:
     return []
 
 
+_YAML_AT_ONCE = re.compile(r"(?:\r\n|\r|\n)(?:#[^\r\n]*(?:\r\n|\r|\n))*(?:[{-]|[A-Za-z_][\w-]*:\s)")
 _ODD_OPENERS: tuple[tuple[str, Oddity], ...] = (
     (r"-{3}[ \t]+$", "opener-trailing-space"),
     (r"(?:-{2}|-{4,})[ \t]*$", "opener-dashes"),
@@ -111,7 +112,8 @@ def _oddities_of_top(text: str) -> list[LookAlike]:
     span = (top, _line_end(text, top))
     line = text[slice(*span)]
     following = text[span[1] : span[1] + _HEAD].lstrip()
-    holds_keys = bool(_KEY_LINE.match(following)) or following[:1] in ("{", "#", "-")
+    # A list or a comment counts only without a blank line above: the line may be a rule, and text follow.
+    holds_keys = bool(_KEY_LINE.match(following) or _YAML_AT_ONCE.match(text, span[1]))
     if line == "---":
         return _oddities_of_unclosed(text, span, holds_keys)
     for pattern, oddity in _ODD_OPENERS:

@@ -188,6 +188,16 @@ def _start_character(scene: _Scene) -> Cause | None:
     return Cause(scene.fault.span, f"a value cannot begin with `{character}`", "put the value in quotes")
 
 
+def _colon_without_space(scene: _Scene) -> Cause | None:
+    if not scene.fault.problem.startswith(("mapping values are not allowed", "could not find expected ':'")):
+        return None
+    for line in scene.suspects():
+        text = scene.text(line).strip()
+        if re.match(r"[\w-]+:[^\s:/]\S*\Z", text):
+            return scene.cause(line, f"no space behind the colon in `{text[:40]}`", "write `key: value`")
+    return None
+
+
 def _unquoted_colon(scene: _Scene) -> Cause | None:
     if not scene.fault.problem.startswith("mapping values are not allowed"):
         return None
@@ -257,8 +267,6 @@ def _no_colon(scene: _Scene) -> Cause | None:
         return None
     for line in scene.suspects():
         text = scene.text(line).strip()
-        if re.match(r"[\w-]+:[^\s:/]", text):
-            return scene.cause(line, f"no space behind the colon in `{text[:40]}`", "write `key: value`")
         if not re.search(r":(?:\s|$)", text):
             return scene.cause(
                 line, f"`{text[:40]}` is neither `key: value` nor `- item`", "give it a key or a dash"
@@ -275,6 +283,7 @@ def _behind_the_end(scene: _Scene) -> Cause | None:
 
 _CAUSES: tuple[Callable[[_Scene], Cause | None], ...] = (
     _conflict, _control_character, _second_document, _template_line, _body_inside, _html_comment, _tab,
-    _dash_without_space, _block_text_not_indented, _bracket_not_indented, _start_character, _unquoted_colon,
-    _reference, _quotes, _bracket, _list_and_key_mixed, _no_colon, _behind_the_end,
+    _dash_without_space, _block_text_not_indented, _bracket_not_indented, _start_character,
+    _colon_without_space, _unquoted_colon, _reference, _quotes, _bracket, _list_and_key_mixed, _no_colon,
+    _behind_the_end,
 )  # fmt: skip

@@ -90,9 +90,10 @@ def number_lookalike(card: Card, tree: Tree) -> Iterator[Finding]:
     """Values that are another number, or a number for one reader and text for the other."""
     for plain in _differing(card):
         if plain.old.type in ("integer", "float", "text"):
+            old, new = _shown(plain.old.value), _shown(plain.new)
             yield Finding(
                 "YML012",
-                f"Python tools read `{plain.node.raw}` as {_shown(plain.old.value)}, the Hub as {_shown(plain.new)}",
+                f"Python tools read `{plain.node.raw}` as {old}, the Hub as {new}",
                 plain.place,
                 hint=_QUOTE_IT + ", or write the number out",
             )
@@ -142,24 +143,44 @@ def unreadable(card: Card, tree: Tree) -> Iterator[Finding]:
                 plain.place,
                 hint=_QUOTE_IT,
             )
+    stop = _where_pyyaml_stops(card)
+    if stop is not None and card.text[stop] != "\t":
+        yield Finding(
+            "YML023",
+            f"Python tools stop with an error at `{card.text[stop]}`, which the Hub reads",
+            at_span(stop, stop + 1),
+            hint="put a space before the comment",
+        )
 
 
 @rule("YML014")
 def tab(card: Card, tree: Tree) -> Iterator[Finding]:
     """Tabs that the Hub takes for white space and PyYAML's own reader refuses."""
+    stop = _where_pyyaml_stops(card)
+    if stop is not None and card.text[stop] == "\t":
+        yield Finding(
+            "YML014",
+            "a tab stands where YAML asks for spaces: Python tools stop with an error, the Hub reads it",
+            at_span(stop, stop + 1),
+            hint="replace the tab by a space",
+        )
+
+
+_SUSPECT = re.compile(r"\t|[|>][-+\d]{0,2}#")
+"""What PyYAML's own reader may refuse where its C reader and the Hub's do not."""
+
+
+def _where_pyyaml_stops(card: Card) -> int | None:
+    """The offset at which PyYAML's own reader, the slow one that most tools use, gives up."""
     raw = card.raw_front_matter
-    if not raw or "\t" not in raw or card.yaml_fault or card.front_matter is None:
-        return
+    if card.front_matter is None or card.yaml_fault or not raw or not _SUSPECT.search(raw):
+        return None
     import yaml
 
     try:
         for _ in yaml.scan(raw, Loader=yaml.SafeLoader):
             pass
     except yaml.MarkedYAMLError as error:
-        start = card.front_matter.yaml[0] + (error.problem_mark.index if error.problem_mark else 0)
-        yield Finding(
-            "YML014",
-            "a tab stands where YAML asks for spaces: Python tools stop with an error, the Hub reads it",
-            at_span(start, min(start + 1, len(card.text))),
-            hint="replace the tab by a space",
-        )
+        if error.problem_mark:
+            return min(card.front_matter.yaml[0] + error.problem_mark.index, len(card.text) - 1)
+    return None

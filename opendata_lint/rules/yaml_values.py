@@ -169,10 +169,21 @@ def odd_character(card: Card, tree: Tree) -> Iterator[Finding]:
             yield Finding("YML021", message, at_value(pointer), hint='write straight quotes (") or none')
 
 
+_OLD_TAGS = {"!", *("tag:yaml.org,2002:" + name for name in ("binary", "timestamp", "set", "omap", "pairs"))}
+
+
 @rule("YML022")
-def merge_key(card: Card, tree: Tree) -> Iterator[Finding]:
-    """Merge keys, a feature of YAML 1.1 that YAML 1.2 dropped."""
-    for _, item in _members(card):
+def old_feature(card: Card, tree: Tree) -> Iterator[Finding]:
+    """Merge keys and types of YAML 1.1 that YAML 1.2 dropped."""
+    for pointer, item in _members(card):
         if item.key is not None and item.key.raw == "<<" and item.key.style == "plain":
             message = "the merge key `<<` is no part of YAML 1.2: some readers take it for a key of that name"
             yield Finding("YML022", message, at_span(*item.key.span), hint="write the keys out")
+        for node, place in ((item.key, at_key(pointer)), (item.value, at_value(pointer))):
+            if node is None or item.alias or node.tag not in _OLD_TAGS:
+                continue
+            if node.tag == "!" and (node.kind != "scalar" or node.style == "quoted"):
+                continue  # it says only what they are already
+            short = node.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"readers make different values of the tag `{short}`"
+            yield Finding("YML022", message, place, hint="write the value as plain text, list or mapping")
