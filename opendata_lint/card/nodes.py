@@ -15,9 +15,10 @@ MAX_DEPTH = 100
 MAX_EXPANDED = 100_000
 """Nodes allowed in front matter, aliases followed; real cards stay below 40,000."""
 
-# YAML 1.1 readers (libyaml among them) end a line at these; YAML 1.2 readers and the Hub do not.
-_EXTRA_LINE_ENDS = {0x85: "\uf885", 0x2028: "\uf828", 0x2029: "\uf829"}
-_RESTORE = {ord(stand_in): chr(code) for code, stand_in in _EXTRA_LINE_ENDS.items()}
+# libyaml ends a line at the first three and refuses the last inside a text; YAML 1.2 readers and the Hub
+# take all four as characters like any other.
+_STAND_INS = {0x85: "\uf885", 0x2028: "\uf828", 0x2029: "\uf829", 0xFEFF: "\uf8ff"}
+_RESTORE = {ord(stand_in): chr(code) for code, stand_in in _STAND_INS.items()}
 
 
 _STYLES: dict[str | None, Literal["plain", "quoted", "block"]] = {
@@ -80,7 +81,7 @@ def compose(text: str, base: int) -> Composed:
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = _Builder(text, base)
     try:
-        for event in yaml.parse(text.translate(_EXTRA_LINE_ENDS), Loader=loader):
+        for event in yaml.parse(text.translate(_STAND_INS), Loader=loader):
             fault = builder.take(event)
             if fault:
                 return Composed(None, fault)

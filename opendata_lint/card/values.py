@@ -17,7 +17,10 @@ _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fals
 _INT = re.compile(r"[-+]?[0-9]{1,4000}\Z")
 _RADIX_INT = re.compile(r"(0o[0-7]{1,400}|0x[0-9a-fA-F]{1,400})\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,9})?\Z")
-_SPECIAL_FLOAT = {".inf": "inf", "+.inf": "inf", "-.inf": "-inf", ".nan": "nan"}
+_SPECIAL_FLOAT = {
+    **{sign + word: sign + "inf" for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")},
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), "nan"),
+}
 
 _TAG = "tag:yaml.org,2002:"
 KNOWN_TAGS = frozenset(
@@ -51,7 +54,7 @@ def _by_looks(raw: str) -> Any:
         return int(raw[2:], 8 if raw[1] == "o" else 16)
     if _FLOAT.match(raw):
         return float(raw)
-    special = _SPECIAL_FLOAT.get(raw.lower())
+    special = _SPECIAL_FLOAT.get(raw)
     return float(special) if special else raw
 
 

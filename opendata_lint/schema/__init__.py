@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from opendata_lint.card import Card, Kind
+from opendata_lint.card import Card, Kind, front_matter
 from opendata_lint.card.document import document_of
 from opendata_lint.card.topics import body_language_known
 from opendata_lint.finding import NOWHERE, Finding, at_span
@@ -41,7 +41,14 @@ def card_findings(card: Card) -> Iterator[Finding]:
 
 def topics_conclusive(card: Card) -> bool:
     """Whether the absence of a topic can be concluded: the card was read whole, in a language we know."""
-    return card.yaml_fault is None and not card.outline.truncated and body_language_known(card)
+    return _front_matter_read(card) and not card.outline.truncated and body_language_known(card)
+
+
+def _front_matter_read(card: Card) -> bool:
+    """Whether nothing that was meant as front matter stands unread at the card's top."""
+    if card.front_matter is None:
+        return not front_matter.oddities(card.text, None)
+    return card.yaml_fault is None and (card.value is None or card.readable)
 
 
 def _findings(judge: Any, document: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
