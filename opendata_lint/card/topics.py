@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from opendata_lint.card import front_matter
 from opendata_lint.card.answers import Answer, Book, State, Where
 from opendata_lint.card.other_answers import read_labels, read_metadata, read_prose, read_wholes
 from opendata_lint.card.passages import Placeholder, passages_of, placeholders_in
@@ -26,6 +27,7 @@ __all__ = [
     "Where",
     "body_language_known",
     "read_topics",
+    "topics_conclusive",
     "topics_of",
 ]
 
@@ -107,3 +109,15 @@ def _reads_as_english(sample: str, titles: str) -> bool:
         return not any(character.isalpha() and not character.isascii() for character in sample + titles)
     stopwords = frozenset(vocabulary.words("stopwords"))
     return sum(token in stopwords for token in tokens) >= _ENGLISH * len(tokens)
+
+
+def topics_conclusive(card: Card) -> bool:
+    """Whether the absence of a topic can be concluded: the card was read whole, in a language we know."""
+    return _front_matter_read(card) and not card.outline.truncated and body_language_known(card)
+
+
+def _front_matter_read(card: Card) -> bool:
+    """Whether nothing that was meant as front matter stands unread at the card's top."""
+    if card.front_matter is None:
+        return not front_matter.oddities(card.text, None)
+    return card.yaml_fault is None and (card.value is None or card.readable)

@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from opendata_lint.card import Card, Kind, front_matter
+from opendata_lint.card import Card, Kind
 from opendata_lint.card.document import document_of
-from opendata_lint.card.topics import body_language_known
-from opendata_lint.finding import NOWHERE, Finding, at_span
+from opendata_lint.finding import Finding, at_span
 from opendata_lint.schema.own import CardSchema
 from opendata_lint.schema.quick import Check, compile_check
 from opendata_lint.schema.store import SchemaFault, card_schema, user_schema, validator
@@ -34,21 +33,7 @@ def card_findings(card: Card) -> Iterator[Finding]:
     quick = _quick(card.kind)
     if quick and quick(document):
         return
-    conclusive = topics_conclusive(card)
-    for finding in _findings(_validator(card.kind), document, card_schema(card.kind)):
-        yield finding if conclusive or finding.place != NOWHERE else finding._replace(conclusive=False)
-
-
-def topics_conclusive(card: Card) -> bool:
-    """Whether the absence of a topic can be concluded: the card was read whole, in a language we know."""
-    return _front_matter_read(card) and not card.outline.truncated and body_language_known(card)
-
-
-def _front_matter_read(card: Card) -> bool:
-    """Whether nothing that was meant as front matter stands unread at the card's top."""
-    if card.front_matter is None:
-        return not front_matter.oddities(card.text, None)
-    return card.yaml_fault is None and (card.value is None or card.readable)
+    yield from _findings(_validator(card.kind), document, card_schema(card.kind))
 
 
 def _findings(judge: Any, document: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:

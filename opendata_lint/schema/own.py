@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from opendata_lint.card import Card
+from opendata_lint.card.topics import topics_conclusive
 from opendata_lint.finding import Finding, Severity
 from opendata_lint.schema import words
 from opendata_lint.schema.store import SchemaFault, checked_schema, validator
@@ -63,7 +64,6 @@ class CardSchema:
         from referencing.exceptions import Unresolvable
 
         from opendata_lint.card.document import document_with_words
-        from opendata_lint.schema import topics_conclusive
         from opendata_lint.schema.violations import findings_of
 
         document = document_with_words(card)
