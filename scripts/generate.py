@@ -1,4 +1,5 @@
-"""Make the files that are derived from others: the index of rules and the table of rules.
+"""Make the files that are derived from others: the index and the table of rules, what describes
+configuration.
 
     python scripts/generate.py           write them
     python scripts/generate.py --check   exit 1 and name those that are not current
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import configuration_files
 import yaml
 
 ROOT = Path(__file__).parent.parent
@@ -19,7 +21,7 @@ PAGES = ROOT / "opendata_lint" / "rules" / "pages"
 FAMILIES = {
     "YML": "front matter as text", "MET": "metadata fields", "LIC": "license", "PRV": "provenance",
     "ETH": "ethics, bias, personal data and limitations", "MOD": "modality", "LNG": "language",
-    "SEC": "sections and prose", "LNK": "links",
+    "SEC": "sections and prose", "LNK": "links", "IGN": "suppressions",
 }  # fmt: skip
 
 
@@ -35,7 +37,13 @@ def facts_of(page: Path) -> dict[str, Any]:
 def index(pages: list[dict[str, Any]]) -> str:
     """What a run needs to know of each rule."""
     wanted = ("name", "summary", "severity", "kinds", "omission", "fixable", "since")
-    return json.dumps({facts["code"]: {key: facts[key] for key in wanted} for facts in pages}, indent=1) + "\n"
+    optional = ("status", "instead", "formerly", "options", "allow")
+    told = {
+        facts["code"]: {key: facts[key] for key in wanted}
+        | {key: facts[key] for key in optional if key in facts}
+        for facts in pages
+    }
+    return json.dumps(told, indent=1) + "\n"
 
 
 def table(pages: list[dict[str, Any]]) -> str:
@@ -77,8 +85,13 @@ def main() -> int:
     outputs = {
         ROOT / "opendata_lint" / "rules" / "index.json": index(pages),
         ROOT / "docs" / "rules.md": table(pages),
+        **configuration_files.outputs(ROOT, pages),
     }
-    stale = [path for path, text in outputs.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    stale = [
+        path
+        for path, text in outputs.items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
     for path in stale:
         name = path.relative_to(ROOT).as_posix()
         if "--check" in sys.argv:

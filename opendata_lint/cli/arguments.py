@@ -28,7 +28,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments as a namespace whose `run` is the command's function. Exits with 2 on bad usage."""
     first = next((word for word in argv if not word.startswith("-")), None)
     parser = Parser(prog="opendata-lint", description="A linter for dataset cards and model cards.")
-    parser.add_argument("-V", "--version", action="version", version=f"opendata-lint {__version__}")
+    parser.add_argument("-V", "--version", action="store_true", help="show the version, and exit")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="with --version: the lists behind the rules too"
+    )
+    if first is None and not {"-V", "--version", "-vV", "-Vv"}.isdisjoint(argv):
+        _show_version(verbose=parser.parse_args(argv).verbose)
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for name in COMMANDS if first not in COMMANDS else (first,):
         _add(commands, name)
@@ -36,6 +41,15 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         near = difflib.get_close_matches(first, COMMANDS, 1)
         parser.error(f"there is no command `{first}`" + (f"; did you mean `{near[0]}`?" if near else ""))
     return parser.parse_args(argv)
+
+
+def _show_version(verbose: bool) -> NoReturn:
+    print(f"opendata-lint {__version__}")
+    if verbose:
+        from opendata_lint.cli.lists import tell_lists
+
+        tell_lists()
+    sys.exit(0)
 
 
 def _add(commands: Any, name: str) -> None:

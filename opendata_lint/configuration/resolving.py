@@ -88,7 +88,11 @@ class Configuration:
         return self._resolved[key]
 
     def run(self) -> dict[str, Said]:
-        """What holds for the run as a whole (output, exit code), by key: from the file for the top folder."""
+        """What holds for the run as a whole (output, exit code), by key: from the file for the top folder.
+
+        All that this file says of rules is looked at too: a mistake is told even where no card is found.
+        """
+        self.resolve(self._here / "README.md")
         merged: dict[str, Said] = {}
         for layer in (*self._layers(self.file_for(self._here)), self._given.flags):
             merged |= layer

@@ -29,8 +29,9 @@ def gravest_first(findings: Iterable[SettledFinding]) -> list[SettledFinding]:
 
 
 def is_omission(finding: SettledFinding) -> bool:
-    """Whether a finding says that something is missing."""
-    return catalog()[finding.code].omission
+    """Whether a finding says that something is missing; of somebody else's rule, whether it has no place."""
+    info = catalog().get(finding.code)
+    return info.omission if info else finding.location is None
 
 
 def to_json(value: Any, indent: int | None = None) -> str:

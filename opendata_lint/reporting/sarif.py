@@ -18,7 +18,7 @@ from opendata_lint.engine import CardResult, Report
 from opendata_lint.finding import Fix, Location, SettledFinding, Severity
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import CardText, from_root, to_json
-from opendata_lint.rules.catalog import catalog, page
+from opendata_lint.rules.catalog import RuleInfo, page
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
@@ -36,7 +36,7 @@ def render(report: Report, options: RenderOptions) -> str:
         "name": "opendata-lint",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(code) for code in codes],
+        "rules": [_rule(report.rule(code)) for code in codes],
     }
     run = {
         "tool": {"driver": driver},
@@ -51,12 +51,11 @@ def render(report: Report, options: RenderOptions) -> str:
     return to_json({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(code: str) -> dict[str, Any]:
-    info = catalog()[code]
-    _, _, body = page(code).split("---\n", 2)
-    help_text = f"# {info.name} ({code})\n\n{info.summary}\n{body}"
+def _rule(info: RuleInfo) -> dict[str, Any]:
+    _, _, body = (info.page or page(info.code)).split("---\n", 2)
+    help_text = f"# {info.name} ({info.code})\n\n{info.summary}\n{body}"
     return {
-        "id": code,
+        "id": info.code,
         "name": info.name,
         "shortDescription": {"text": info.summary},
         "fullDescription": {"text": info.summary},

@@ -9,6 +9,7 @@ from opendata_lint.card import Card
 from opendata_lint.card.values import pointer_of
 from opendata_lint.finding import Finding, Related, at_key, at_value
 from opendata_lint.rules import rule
+from opendata_lint.rules.catalog import option
 from opendata_lint.tree import Tree
 from opendata_lint.vocabulary import fields, suggest, tasks
 
@@ -114,6 +115,16 @@ def _class_labels(value: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any
             yield f"{pointer}/class_label/names", label["names"]
         for name, member in value.items():
             yield from _class_labels(member, pointer_of(pointer, name))
+
+
+@rule("MET026")
+def recommended_key_missing(card: Card, _: Tree) -> Iterator[Finding]:
+    """A key that the configuration recommends is missing; those that people search by are in the schema."""
+    for key in option(card, "MET026", "keys"):
+        if card.readable and key not in card.metadata:
+            yield Finding(
+                "MET026", f"`{key}` is missing", hint="the configuration asks for this key", subject=key
+            )
 
 
 @rule("MET028")

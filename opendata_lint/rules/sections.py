@@ -11,6 +11,7 @@ from opendata_lint.card.prose import without_comments, word_count
 from opendata_lint.card.values import walk
 from opendata_lint.finding import NOWHERE, Finding, Related, Span, at_key, at_section, at_span, at_value
 from opendata_lint.rules import rule
+from opendata_lint.rules.catalog import option
 from opendata_lint.tree import Tree
 
 
@@ -94,8 +95,25 @@ def placeholder(card: Card, tree: Tree) -> Iterator[Finding]:
             "SEC004",
             f"{_shown(found.text)} is a placeholder" + (f" (in {_shown(title)})" if title else ""),
             at_span(*found.span),
-            hint="write what is asked for, or why there is nothing to say",
+            hint=_FILL_IN,
         )
+    yield from _own_placeholders(card)
+
+
+def _own_placeholders(card: Card) -> Iterator[Finding]:
+    """Phrases that the configuration calls placeholders, wherever they stand outside of code."""
+    phrases = [phrase.casefold() for phrase in option(card, "SEC004", "phrases")]
+    blocks = (
+        block for section in card.sections for block in section.blocks if phrases and block.kind != "code"
+    )
+    for block in blocks:
+        for number, line in enumerate(block.text.split("\n")):
+            phrase = next((phrase for phrase in phrases if phrase in line.casefold()), None)
+            if phrase:
+                place = at_span(*card.line_span(block.line + number))
+                yield Finding(
+                    "SEC004", f"{_shown(line)} holds the placeholder {_shown(phrase)}", place, hint=_FILL_IN
+                )
 
 
 _FILL_IN = "fill it in, or say why there is nothing to say"
@@ -170,15 +188,15 @@ def heading_empty(card: Card, tree: Tree) -> Iterator[Finding]:
 def summary_missing(card: Card, tree: Tree) -> Iterator[Finding]:
     """Nothing that says in a few sentences what the dataset or model is."""
     known = card.topics.keys() & {"summary", "model_details"}
-    if card.body.strip() and not known and not _introduced(card):
+    if card.body.strip() and not known and not _introduced(card, option(card, "SEC009", "minimum-words")):
         message = f"nothing at the top of the card says what the {card.kind} is"
         yield Finding("SEC009", message, hint="say in two or three sentences what it is and what it is for")
 
 
-def _introduced(card: Card) -> bool:
-    """Whether a sentence stands near the top: above the first headings or below them."""
+def _introduced(card: Card, least: int) -> bool:
+    """Whether a sentence of `least` words stands near the top: above the first headings or below them."""
     blocks = (block for section in card.sections[:4] for block in section.blocks)
-    return any(block.kind in ("text", "item", "html") and word_count(block.text) >= 8 for block in blocks)
+    return any(block.kind in ("text", "item", "html") and word_count(block.text) >= least for block in blocks)
 
 
 _TOOL_COMMENT = re.compile(

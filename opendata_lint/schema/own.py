@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from opendata_lint.card import Card
 from opendata_lint.card.topics import topics_conclusive
-from opendata_lint.finding import Finding, Severity
+from opendata_lint.finding import Finding, Place, Severity, at_section
 from opendata_lint.schema import words
 from opendata_lint.schema.store import SchemaFault, checked_schema, validator
 
@@ -71,12 +71,28 @@ class CardSchema:
         try:
             for error in _validator(self).iter_errors(document):
                 sure = list(error.absolute_path)[:1] != ["topics"] or topics_conclusive(card)
-                found |= dict.fromkeys(
-                    finding._replace(conclusive=sure) for finding in findings_of(error, self.schema)
-                )
+                for finding in findings_of(error, self.schema):
+                    found[finding._replace(place=_placed(finding.place, error, card), conclusive=sure)] = None
         except Unresolvable as error:
             raise SchemaFault(f"{self.path}: the reference {error.ref} leads nowhere") from error
         yield from found
+
+
+def _placed(place: Place, error: Any, card: Card) -> Place:
+    """A place in the card for one in its document, which leaves out what stands above the first heading."""
+    headed = [index for index, section in enumerate(card.sections) if section.level]
+    if place.section is not None:
+        return at_section(headed[place.section])
+    if error.validator == "contains" and list(error.absolute_path) == ["sections"]:
+        # The section may be there and lack something else that is asked for, such as words.
+        titles = _wanted_titles(error.validator_value)
+        return next((at_section(i) for i in headed if card.sections[i].title in titles), place)
+    return place
+
+
+def _wanted_titles(node: Any) -> list[Any]:
+    title = node.get("properties", {}).get("title", {}) if isinstance(node, dict) else {}
+    return [title["const"]] if "const" in title else title.get("enum", []) if isinstance(title, dict) else []
 
 
 @cache

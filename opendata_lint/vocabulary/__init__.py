@@ -28,6 +28,8 @@ class Source(NamedTuple):
     """Day of the facts, as `YYYY-MM-DD`."""
     source: str
     """Public project, file and commit."""
+    past: bool
+    """Whether the list tells of the past, and so does not age."""
 
 
 @cache
@@ -43,4 +45,4 @@ def load(name: str) -> Mapping[str, Any]:
 def about() -> list[Source]:
     """Return name, date and source of every list, sorted by name."""
     lists = (load(file.stem) for file in sorted(_DATA.glob("*.json")))
-    return [Source(data["name"], data["date"], data["source"]) for data in lists]
+    return [Source(data["name"], data["date"], data["source"], data.get("past", False)) for data in lists]
