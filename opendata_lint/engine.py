@@ -5,20 +5,20 @@ Also the public Python API: `lint_text` and `lint_paths`.
 
 from __future__ import annotations
 
-import hashlib
 import traceback
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, cast
 
+from opendata_lint import baseline, suppressions
 from opendata_lint.card import Card, Kind
-from opendata_lint.finding import Finding, Location, Severity, SettledFinding, SettledRelated, Span
-from opendata_lint.places import span_of
+from opendata_lint.finding import Finding, SettledFinding, Severity
 from opendata_lint.recognition import guess_kind
 from opendata_lint.rules import all_checks
-from opendata_lint.rules.catalog import catalog
+from opendata_lint.rules.catalog import RuleInfo, catalog
 from opendata_lint.schema import card_findings
-from opendata_lint.settings import Settings, kind_applies, load_profile
+from opendata_lint.settings import Settings, load_profile
+from opendata_lint.settling import in_order, settle
 from opendata_lint.tree import Tree, UnknownTree
 
 
@@ -50,6 +50,18 @@ class CardResult(NamedTuple):
     """The card's text, for outputs that show it."""
     findings: tuple[SettledFinding, ...]
     crashes: tuple[Crash, ...]
+    suppressed: tuple[SettledFinding, ...] = ()
+    """What comments in the card keep back."""
+    baselined: tuple[SettledFinding, ...] = ()
+    """What the baseline keeps back."""
+    stale: int = 0
+    """Entries of the baseline that no longer occur, of rules that ran."""
+    tree_path: str = ""
+    """POSIX path from the tree's root; the baseline goes by it."""
+    root: Path = Path()
+    """The tree's root."""
+    ran: frozenset[str] = frozenset()
+    """The codes of the rules that judged the card to their end."""
 
 
 class Skipped(NamedTuple):
@@ -70,6 +82,21 @@ class Report(NamedTuple):
     """Findings that comments in the cards keep back."""
     baselined: int = 0
     """Findings that the baseline keeps back."""
+    stale: int = 0
+    """Entries of the baseline that no longer occur."""
+    own_rules: Mapping[str, RuleInfo] = {}
+    """The rules of plugins and of profiles' schemas that could run, by code."""
+
+    def rule(self, code: str) -> RuleInfo:
+        """The facts of the rule of a finding."""
+        return self.own_rules[code] if code in self.own_rules else catalog()[code]
+
+    def accepted(self) -> Report:
+        """The same run once a baseline holds all that it found."""
+        results = (
+            r._replace(findings=(), baselined=(*r.findings, *r.baselined), stale=0) for r in self.results
+        )
+        return report_of(results, self.skipped, self.warnings, self.own_rules)
 
     @property
     def findings(self) -> list[SettledFinding]:
@@ -86,23 +113,105 @@ class Report(NamedTuple):
         return sum(finding.severity is severity for finding in self.findings)
 
 
+def report_of(
+    results: Iterable[CardResult],
+    skipped: Iterable[Skipped] = (),
+    warnings: Iterable[str] = (),
+    own_rules: Mapping[str, RuleInfo] | None = None,
+) -> Report:
+    """The report of a run, with what was kept back counted."""
+    gathered = tuple(results)
+    return Report(
+        gathered, tuple(skipped), tuple(warnings),
+        suppressed=sum(len(result.suppressed) for result in gathered),
+        baselined=sum(len(result.baselined) for result in gathered),
+        stale=sum(result.stale for result in gathered),
+        own_rules=own_rules or {},
+    )  # fmt: skip
+
+
 def lint_card(card: Card, tree: Tree, settings: Settings, shown_path: str) -> CardResult:
     """Check one card. Never raises for what the card holds; a rule's exception becomes a `Crash`.
 
-    Raises `SchemaFault` where the user's own schema cannot judge.
+    Raises `SchemaFault` where the user's own schema cannot judge, `BaselineFault` for an unusable baseline.
     """
     found: list[Finding] = []
     crashes: list[Crash] = []
-    levels = settings.levels()
+    ran = _check(card, tree, settings, shown_path, found, crashes)
+    settled = settle(found, card, settings, shown_path)
+    kept, suppressed = _suppress(settled, card, settings, ran, shown_path)
+    known = baseline.read(Path(settings.baseline), card.path) if settings.baseline else {}
+    new = [finding for finding in kept if finding.fingerprint not in known.get(finding.code, ())]
+    gone = baseline.without(known, baseline.known_of(kept)) if known else {}
+    return CardResult(
+        file=CheckedFile(shown_path, card.kind, settings.profile.name),
+        text=card.text,
+        findings=tuple(new),
+        crashes=tuple(crashes),
+        suppressed=suppressed,
+        baselined=tuple(finding for finding in kept if finding.fingerprint in known.get(finding.code, ())),
+        stale=sum(len(prints) for code, prints in gone.items() if code in ran),
+        tree_path=card.path,
+        root=tree.root,
+        ran=ran,
+    )
+
+
+def _check(
+    card: Card, tree: Tree, settings: Settings, shown_path: str, found: list[Finding], crashes: list[Crash]
+) -> frozenset[str]:
+    """Run what is to run over a card; returns the codes of the rules that could judge it."""
+    card.options = settings.rule_options()
     if settings.schema:
         found.extend(settings.schema.findings(card))
     else:
         _run("schema", lambda: card_findings(card), shown_path, found, crashes)
-    for code, check in all_checks().items():
-        if code in levels and kind_applies(code, card.kind) and (not settings.schema or code.startswith("YML")):
-            _run(code, lambda check=check: check(card, tree), shown_path, found, crashes)  # type: ignore[misc]
-    file = CheckedFile(shown_path, card.kind, settings.profile.name)
-    return CardResult(file, card.text, tuple(settle(found, card, settings, shown_path)), tuple(crashes))
+    for schema in settings.card_schemas:
+        found.extend(schema.findings(card))
+    around = _Around(tree)
+    ran = set()
+    checks = all_checks(settings.plugins)
+    for code in settings.levels():
+        check = checks.get(code)
+        if not settings.judges(code, card.kind) or (settings.schema and not code.startswith("YML")):
+            continue
+        around.asked = False
+        if check:
+            _run(code, lambda check=check: check(card, cast(Tree, around)), shown_path, found, crashes)  # type: ignore[misc]
+        if not (around.asked and isinstance(tree, UnknownTree)):
+            ran.add(code)
+    return frozenset() if crashes else frozenset(ran)
+
+
+class _Around:
+    """The tree around a card, which notes whether a rule asked it anything."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.asked = False
+
+    def __getattr__(self, name: str) -> Any:
+        self.asked = True
+        return getattr(self.tree, name)
+
+
+def _suppress(
+    settled: list[SettledFinding], card: Card, settings: Settings, ran: frozenset[str], shown_path: str
+) -> tuple[list[SettledFinding], tuple[SettledFinding, ...]]:
+    """Findings that stay, with those about suppressions, and findings that a suppression keeps back."""
+    written = suppressions.read(card, settings.rules())
+    if not written:
+        return settled, ()
+    outcome = suppressions.apply(written, settled, card)
+
+    def judged(codes: frozenset[str]) -> bool:
+        # Of a family those rules count that the profile has on; a single rule must have run itself.
+        wanted = codes if len(codes) == 1 else {code for code in codes if full.judges(code, card.kind)}
+        return bool(wanted) and wanted <= ran
+
+    full = settings._replace(choices=())
+    about = suppressions.findings_about(written, outcome, judged, settings.rules())
+    return in_order([*outcome.kept, *settle(about, card, settings, shown_path)]), outcome.suppressed
 
 
 def _run(
@@ -113,74 +222,6 @@ def _run(
     except Exception as error:  # a bug in one rule must not hide what the others found
         line = " ".join(f"{type(error).__name__}: {error}".split())
         crashes.append(Crash(name, path, line[:300], traceback.format_exc()))
-
-
-def settle(found: Iterable[Finding], card: Card, settings: Settings, shown_path: str) -> list[SettledFinding]:
-    """Give findings their severity, location and fingerprint; drop those of rules that are off and doubles."""
-    settled: dict[tuple[str, Span | None, str], SettledFinding] = {}
-    seen: Counter[str] = Counter()
-    levels = settings.levels()
-    for finding in found:
-        level = levels.get(finding.code)
-        if level is None or not kind_applies(finding.code, card.kind):
-            continue
-        one = _settle_one(finding, card, level, shown_path)
-        key = (one.code, one.span, finding.subject if one.span is None else "")
-        if one.span is not None and key in settled:  # one mistake reached through several aliases
-            settled[key] = _merge(settled[key], one)
-            continue
-        seen[one.fingerprint] += 1
-        if seen[one.fingerprint] > 1:
-            one = one._replace(fingerprint=_digest(one.fingerprint, str(seen[one.fingerprint])))
-        settled[key if key not in settled else (*key[:2], one.fingerprint)] = one
-    return sorted(settled.values(), key=lambda f: (f.span or (-1, -1), f.code))
-
-
-def _settle_one(finding: Finding, card: Card, level: Severity, shown_path: str) -> SettledFinding:
-    span, aliases = span_of(finding.place, card)
-    related = [
-        SettledRelated(r.path or shown_path, _location(span_of(r.place, card)[0], card) if r.path is None else None, r.message)
-        for r in finding.related
-    ]
-    related += [SettledRelated(shown_path, card.source.location(*alias), "reached through this alias of the anchor") for alias in aliases]
-    return SettledFinding(
-        code=finding.code,
-        name=catalog()[finding.code].name,
-        severity=level if finding.conclusive else Severity.INFO,
-        message=finding.message,
-        hint=finding.hint,
-        path=shown_path,
-        location=_location(span, card),
-        span=span,
-        pointer=finding.place.pointer,
-        related=tuple(related),
-        fix=finding.fix,
-        fingerprint=_digest(finding.code, card.path, _meaning(finding, span, card)),
-    )
-
-
-def _merge(first: SettledFinding, other: SettledFinding) -> SettledFinding:
-    new = tuple(related for related in other.related if related not in first.related)
-    return first._replace(related=first.related + new)
-
-
-def _location(span: Span | None, card: Card) -> Location | None:
-    return card.source.location(*span) if span else None
-
-
-def _meaning(finding: Finding, span: Span | None, card: Card) -> str:
-    """What a finding is about, in words that do not change when lines move."""
-    if finding.place.pointer is not None:
-        return f"{finding.place.pointer}\0{finding.subject}"
-    if span is None:
-        return finding.subject
-    section = card.section_at(span[0])
-    flagged = finding.subject or " ".join(card.text[slice(*span)].split())[:200]
-    return f"{section.title if section else ''}\0{flagged}"
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def lint_text(text: str, kind: Kind | None = None, profile: str = "default") -> Report:
@@ -196,6 +237,10 @@ def lint_text(text: str, kind: Kind | None = None, profile: str = "default") -> 
     data = text.encode("utf-8", "surrogatepass")
     card = Card(data, "README.md", kind or "dataset")
     if kind is None:
-        card = Card(data, "README.md", guess_kind("README.md", card.metadata or None, card.raw_front_matter, card.body))
+        card = Card(
+            data,
+            "README.md",
+            guess_kind("README.md", card.metadata or None, card.raw_front_matter, card.body),
+        )
     result = lint_card(card, UnknownTree(), Settings(load_profile(profile)), "README.md")
-    return Report((result,))
+    return report_of((result,))

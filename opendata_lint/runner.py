@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from opendata_lint.card import Card, Kind
+from opendata_lint.configuration import Configuration, Given, flag
 from opendata_lint.discovery import Candidate, Discovery, discover
-from opendata_lint.engine import CardResult, Report, Skipped, lint_card
-from opendata_lint.settings import Settings, load_profile
+from opendata_lint.engine import CardResult, Report, Skipped, lint_card, report_of
+from opendata_lint.rules.catalog import RuleInfo
+from opendata_lint.settings import Settings
 from opendata_lint.tree import IndexTree, Tree, TreeFault, WorkTree, find_root
 
 _WORTH_A_WORKER = 60
@@ -30,6 +32,7 @@ class Task(NamedTuple):
     shown_path: str
     kind: Kind
     staged: bool
+    settings: Settings
 
 
 class Request(NamedTuple):
@@ -40,49 +43,80 @@ class Request(NamedTuple):
     only_cards: bool = False
     staged: bool = False
     """Judge what is staged in Git, of files that differ from the last commit."""
-    globs: Sequence[str] = ()
-    exclude: Sequence[str] = ()
-    force_exclude: bool = False
 
 
-def run(request: Request, settings: Settings, jobs: int = 0) -> Report:
-    """Check the cards among the paths of a request: files, and folders that are walked.
+def run(
+    request: Request,
+    configuration: Configuration,
+    jobs: int = 0,
+    work: Callable[[Task], CardResult] | None = None,
+) -> Report:
+    """Check the cards among the paths of a request, each by its own configuration.
 
-    `jobs` is the number of processes, 0 for as many as pay. Raises `PathFault` for a path that is not
-    there or cannot be read, `TreeFault` where Git fails, `SchemaFault` where a user's schema is broken.
+    `jobs` is the number of processes, 0 for as many as pay; `work` is done to each card in place of
+    `check`. Raises `PathFault` for a path that is not there or cannot be read, `TreeFault` where Git fails,
+    `SettingsFault` where the configuration of a card is wrong, `SchemaFault` where a user's schema is
+    broken, `BaselineFault` where the baseline cannot be used.
     """
-    found = _discover(request)
-    faults = [f"{_shown(path)}: no such file or folder" for path in found.missing]
-    faults += [f"{_shown(path)}: {reason}" for path, reason in found.unreadable]
+    found = find(request, configuration)
+    tasks = [_task(candidate, request, configuration) for candidate in found.cards]
+    skipped = tuple(Skipped(shown(path), reason) for path, reason in found.skipped)
+    return report_of(
+        _results(tasks, jobs, work or check),
+        skipped,
+        found.warnings,
+        own_rules=_own_rules(task.settings for task in tasks),
+    )
+
+
+def find(request: Request, configuration: Configuration) -> Discovery:
+    """The cards among the paths of a request, and what is passed over.
+
+    Raises what `run` raises of paths, Git and configuration.
+    """
+    found = _discover(request, configuration)
+    faults = [f"{shown(path)}: no such file or folder" for path in found.missing]
+    faults += [f"{shown(path)}: {reason}" for path, reason in found.unreadable]
     if faults:
         raise PathFault("\n".join(faults))
-    tasks = [_task(candidate, request.staged) for candidate in found.cards]
-    skipped = tuple(Skipped(_shown(path), reason) for path, reason in found.skipped)
-    return Report(tuple(_results(tasks, settings, jobs)), skipped, tuple(found.warnings))
+    return found
 
 
-def _discover(request: Request) -> Discovery:
+def _discover(request: Request, configuration: Configuration) -> Discovery:
     staged = None
     if request.staged:
         root = find_root(Path())
         if root is None:
             raise TreeFault("nothing can be staged here: this folder is in no Git repository")
         staged = _tree(root, True)
+    force = configuration.run().get("force-exclude")
     found = discover(
-        request.paths, only_cards=request.only_cards, kind=request.kind, globs=request.globs,
-        exclude=request.exclude, force_exclude=request.force_exclude, staged=staged,
+        request.paths, only_cards=request.only_cards, kind=request.kind, scope=configuration,
+        force_exclude=bool(force and force.value), base=configuration.base, staged=staged,
     )  # fmt: skip
     if isinstance(staged, IndexTree):
         changed = staged.changed()
-        found = found._replace(cards=[candidate for candidate in found.cards if candidate.tree_path in changed])
+        found = found._replace(
+            cards=[candidate for candidate in found.cards if candidate.tree_path in changed]
+        )
     return found
 
 
-def _task(candidate: Candidate, staged: bool) -> Task:
-    return Task(candidate.root, candidate.tree_path, _shown(candidate.path), candidate.kind, staged)
+def _task(candidate: Candidate, request: Request, configuration: Configuration) -> Task:
+    settings = configuration.resolve(candidate.root / candidate.tree_path).settings
+    kind = request.kind or settings.kind or candidate.kind
+    return Task(candidate.root, candidate.tree_path, shown(candidate.path), kind, request.staged, settings)
 
 
-def _shown(path: Path) -> str:
+def _own_rules(every: Iterable[Settings]) -> dict[str, RuleInfo]:
+    """The rules of other people's making that could run."""
+    distinct = {id(settings): settings for settings in every if settings.plugins or settings.card_schemas}
+    return {
+        code: info for one in distinct.values() for code, info in one.rules().items() if info.page is not None
+    }
+
+
+def shown(path: Path) -> str:
     """A path as people see it: POSIX, relative to the working directory where it lies below it."""
     here = Path.cwd()
     return (path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path).as_posix()
@@ -93,36 +127,47 @@ def _tree(root: Path, staged: bool) -> Tree:
     return IndexTree(root) if staged else WorkTree(root)
 
 
-def _results(tasks: list[Task], settings: Settings, jobs: int) -> Iterator[CardResult]:
+def _results(tasks: list[Task], jobs: int, work: Callable[[Task], CardResult]) -> Iterator[CardResult]:
     workers = jobs or min(os.cpu_count() or 1, 1 + len(tasks) // _WORTH_A_WORKER)
     if workers < 2 or len(tasks) < 2:
-        yield from (check(task, settings) for task in tasks)
+        yield from map(work, tasks)
         return
     from concurrent.futures import ProcessPoolExecutor
-    from itertools import repeat
 
     chunk = max(1, min(32, len(tasks) // (workers * 4)))
     with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(check, tasks, repeat(settings), chunksize=chunk)
+        yield from pool.map(work, tasks, chunksize=chunk)
 
 
-def check(task: Task, settings: Settings) -> CardResult:
+def check(task: Task) -> CardResult:
     """Check one card. Raises `PathFault` where its file can no longer be read."""
+    card, tree = load(task)
+    return lint_card(card, tree, task.settings, task.shown_path)
+
+
+def load(task: Task) -> tuple[Card, Tree]:
+    """A card and the tree around it. Raises `PathFault` where its file can no longer be read."""
     tree = _tree(task.root, task.staged)
     try:
         data = tree.read(task.tree_path)
     except TreeFault as error:
         raise PathFault(f"{task.shown_path}: {error}") from error
-    return lint_card(Card(data, task.tree_path, task.kind), tree, settings, task.shown_path)
+    return Card(data, task.tree_path, task.kind), tree
 
 
 def lint_paths(
-    paths: Sequence[str | Path], kind: Kind | None = None, profile: str = "default", jobs: int = 0
+    paths: Sequence[str | Path],
+    kind: Kind | None = None,
+    profile: str | None = None,
+    jobs: int = 0,
+    isolated: bool = False,
 ) -> Report:
     """Check the cards among files and folders: named files as cards, folders by searching them.
 
-    Raises `PathFault` for a path that is not there or cannot be read, `SettingsFault` for an unknown
-    profile.
+    Configuration files count as they do for the command, unless `isolated`; `profile`, a name or the path
+    of a profile file, wins over theirs. Raises `PathFault` for a path that is not there or cannot be read,
+    `SettingsFault` for an unknown profile or a wrong configuration, `SchemaFault` for a broken schema.
     """
+    flags = {"profile": flag(profile, "profile")} if profile else {}
     request = Request(paths=tuple(map(Path, paths)), kind=kind)
-    return run(request, Settings(load_profile(profile)), jobs)
+    return run(request, Configuration(Given(isolated=isolated, flags=flags)), jobs)

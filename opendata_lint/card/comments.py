@@ -1,0 +1,240 @@
+"""Comments of a card that speak to this program, and what of the card each of them covers.
+
+A comment counts only where YAML or Markdown takes it as one: none in a quoted or block scalar, in code
+or in a code span does. Cards without any, which are most, cost one search for a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from opendata_lint.card.nodes import Item, Node
+from opendata_lint.card.outline import MAX_BODY, parser
+from opendata_lint.card.values import walk
+from opendata_lint.finding import Span
+
+if TYPE_CHECKING:
+    from opendata_lint.card.card import Card
+
+_WORD = "opendata-lint"
+_YAML = re.compile(rf"(?<![^\s])#[ \t]*(?={_WORD}\b)(?P<inner>[^\r\n]*)", re.I)
+_HTML = re.compile(rf"<!--\s*(?={_WORD}\b)(?P<inner>.*?)-->", re.I | re.S)
+
+
+class Comment(NamedTuple):
+    """A comment that begins with this program's name."""
+
+    form: Literal["yaml", "html"]
+    span: Span
+    """The comment with its marks."""
+    inner: Span
+    """What it says, from the program's name on."""
+    covers: Span | None
+    """What begins in here is meant; None where nothing follows that could be."""
+    line: Span | None
+    """The line of a comment that stands behind something; what stands on that line is meant too."""
+    removal: tuple[Span, str]
+    """What to replace by what so that the comment is gone and nothing else changes."""
+
+
+def comments_of(card: Card) -> list[Comment]:
+    """The comments of a card that begin with this program's name, in order."""
+    if not re.search(_WORD, card.text, re.I):
+        return []
+    return [*_yaml_comments(card), *_MarkdownComments(card).found()]
+
+
+def line_range(card: Card, line: int, end_line: int) -> Span:
+    """Offsets from the start of a line to the start of another, both counted from 0."""
+    starts = [*card.source.line_starts, len(card.text)]
+    return starts[min(line, len(starts) - 1)], starts[min(end_line, len(starts) - 1)]
+
+
+def _yaml_comments(card: Card) -> Iterator[Comment]:
+    if card.front_matter is None or card.yaml_fault:
+        return
+    matches = list(_YAML.finditer(card.text, *card.front_matter.yaml))
+    scalars = scalar_regions(card) if matches else []
+    for match in matches:
+        if not any(start <= match.start() < end for start, end in scalars):
+            yield _yaml_comment(card, match)
+
+
+def members(card: Card) -> list[Item]:
+    """Every member of the front matter, each once."""
+    return [item for _, item in walk(card.root)] if card.root is not None else []
+
+
+def scalar_regions(card: Card) -> list[Span]:
+    """Where a `#` is text."""
+    nodes = [node for item in members(card) for node in (item.key, item.value)]
+    return [
+        _content(card, node) for node in (*nodes, card.root) if node is not None and node.kind == "scalar"
+    ]
+
+
+def _content(card: Card, node: Node) -> Span:
+    if node.style != "block":
+        return node.span
+    # The line with the mark of a block scalar may end in a comment.
+    return min(node.end, line_range(card, 0, card.source.line_of(node.start) + 1)[1]), node.end
+
+
+def _yaml_comment(card: Card, match: re.Match[str]) -> Comment:
+    number = card.source.line_of(match.start())
+    line = line_range(card, number, number + 1)
+    before = card.text[line[0] : match.start()]
+    alone = not before.strip()
+    if before.lstrip().startswith("#") or alone:
+        covers, beside = _begun_below(card, number), None
+    else:
+        covers, beside = _begun_beside(card, line, match.start()), line
+    removal = line if alone else (line[0] + len(before.rstrip()), match.end())
+    return Comment("yaml", match.span(), match.span("inner"), covers, beside, (removal, ""))
+
+
+def _begun_below(card: Card, number: int) -> Span | None:
+    """What begins on the next line that holds more than a comment, with all that is below it."""
+    assert card.front_matter is not None
+    last = card.source.line_of(card.front_matter.yaml[1])
+    for below in range(number + 1, last + 1):
+        content = card.source.line_text(below).strip()
+        if content and not content.startswith("#"):
+            line = line_range(card, below, below + 1)
+            return line[0], max([line[1], *(end for _, end in _begun_on(card, line))])
+    return None
+
+
+def _begun_beside(card: Card, line: Span, before: int) -> Span:
+    """What begins last on a line in front of a comment, with all that is below it."""
+    begun = [span for span in _begun_on(card, line) if span[0] < before]
+    return max(begun, key=lambda span: (span[0], -span[1]), default=line)
+
+
+def _begun_on(card: Card, line: Span) -> list[Span]:
+    """The members that begin on a line, each from its key on."""
+    found = []
+    for key, value, alias in members(card):
+        start = key.start if key else (alias[0] if alias else value.start)
+        if line[0] <= start < line[1]:
+            found.append((start, alias[1] if alias else max(value.end, start)))
+    return found
+
+
+class _Block(NamedTuple):
+    """A block of the body, in lines of the file."""
+
+    type: str
+    level: int
+    heading: int
+    """1 to 6 for a heading, else 0."""
+    lines: tuple[int, int]
+    content: str
+
+
+class _MarkdownComments:
+    """The HTML comments of a body.
+
+    The body is parsed once more, as the outline does not keep how blocks nest; few cards come here.
+    """
+
+    def __init__(self, card: Card) -> None:
+        self.card = card
+        body = card.text[card.body_start : card.body_start + MAX_BODY]
+        self.blocks: list[_Block] = []
+        if re.search(_WORD, body, re.I):
+            first = card.source.line_of(card.body_start)
+            lines = (first, first + 1)
+            for token in parser().parse(body):
+                if token.map:
+                    lines = (first + token.map[0], first + token.map[1])
+                if token.nesting >= 0:  # a table's cells have no lines of their own, but those of their row
+                    self.blocks.append(_block(token, lines))
+
+    def found(self) -> Iterator[Comment]:
+        seen: set[Span] = set()
+        for index, block in enumerate(self.blocks):
+            if block.type not in ("html_block", "inline"):
+                continue
+            for match in _HTML.finditer(self.card.text, *line_range(self.card, *block.lines)):
+                if match.span() not in seen and (
+                    block.type == "html_block" or _is_comment(match.group(), block)
+                ):
+                    seen.add(match.span())
+                    yield self._comment(match, index)
+
+    def _comment(self, match: re.Match[str], index: int) -> Comment:
+        block = self.blocks[index]
+        covers = self._enclosing(index) if block.type == "inline" else self._following(index)
+        return Comment("html", match.span(), match.span("inner"), covers, None, self._removal(match, block))
+
+    def _enclosing(self, index: int) -> Span:
+        """The section of the heading in which a comment stands, or its paragraph, item or row."""
+        opener = self.blocks[index - 1] if index else self.blocks[index]
+        return self._region(index - 1 if opener.heading and opener.level == 0 else index)
+
+    def _following(self, index: int) -> Span | None:
+        """The next block on the comment's own level, or the section whose heading it is."""
+        own = self.blocks[index]
+        for number, block in enumerate(self.blocks[index + 1 :], index + 1):
+            if block.level < own.level:
+                return None
+            if block.level == own.level and not self._is_only_comments(block):
+                return self._region(number)
+        return None
+
+    def _region(self, index: int) -> Span:
+        block = self.blocks[index]
+        end = block.lines[1]
+        if block.heading and block.level == 0:
+            later = (
+                b.lines[0]
+                for b in self.blocks[index + 1 :]
+                if b.level == 0 and 0 < b.heading <= block.heading
+            )
+            end = next(later, len(self.card.source.line_starts))
+        return line_range(self.card, block.lines[0], end)
+
+    def _is_only_comments(self, block: _Block) -> bool:
+        return block.type == "html_block" and not _HTML.sub("", block.content).strip()
+
+    def _removal(self, match: re.Match[str], block: _Block) -> tuple[Span, str]:
+        card, text = self.card, self.card.text
+        first, last = card.source.line_of(match.start()), card.source.line_of(match.end())
+        start, end = line_range(card, first, last + 1)
+        before, behind = text[start : match.start()], text[match.end() : end]
+        if before.strip() or behind.strip() or block.level:
+            return (
+                match.start() - (len(before) - len(before.rstrip()) if before.strip() else 0),
+                match.end(),
+            ), ""
+        blank_above = first == 0 or start <= card.body_start or not card.source.line_text(first - 1).strip()
+        blank_below = last + 1 >= len(card.source.line_starts) or not card.source.line_text(last + 1).strip()
+        if blank_above and blank_below:
+            return (start, line_range(card, 0, last + 2)[1]), ""
+        if blank_above or blank_below:
+            return (start, end), ""
+        return match.span(), ""  # an empty line keeps the blocks around it apart
+
+
+def _block(token: Any, lines: tuple[int, int]) -> _Block:
+    heading = int(token.tag[1]) if token.type == "heading_open" else 0
+    return _Block(token.type, token.level, heading, lines, token.content)
+
+
+def _is_comment(comment: str, block: _Block) -> bool:
+    """Whether a comment in running text is one, and not code that shows how one is written."""
+    from markdown_it import MarkdownIt
+
+    inline = MarkdownIt("commonmark").parseInline(block.content)[0]
+    return any(child.type == "html_inline" and child.content == comment for child in inline.children or ())
+
+
+def block_starts(card: Card) -> list[int]:
+    """The offsets at which the body's outermost blocks begin, in order."""
+    first = card.source.line_of(card.body_start)
+    tokens = parser().parse(card.text[card.body_start : card.body_start + MAX_BODY])
+    lines = [first + token.map[0] for token in tokens if token.map and token.level == 0]
+    return [line_range(card, line, line)[0] for line in lines]
