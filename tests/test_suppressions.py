@@ -281,11 +281,11 @@ def test_a_missing_reason_is_told_as_info() -> None:
 _LINES = st.lists(
     st.sampled_from(
         [
-            "license: unknown", "tags:", "- a", "  - b: |", "    x", "text: 'q", "'", "[a,", "]", "# Title", "```",
+            "license: unknown", "tags:", "- a", "  - b: |", "    x", "text: 'q", "'", "[a,", "]", "# Title",
             "# opendata-lint: ignore[LIC003] r", "  # opendata-lint: ignore-file[LIC, NOPE]", "> quote", "",
             "<!-- opendata-lint: ignore[SEC004] r -->", "<!--", "-->", "| a | b |", "|---|---|", "- item",
-            "x <!-- opendata-lint: z",
-            "&a b: *a", "<div>", "</div>", "## Two", "Setext\n===", "k: v # opendata-lint: ignore[LIC001]",
+            "x <!-- opendata-lint: z", "```", "&a b: *a", "<div>", "</div>", "## Two", "Setext\n===",
+            "k: v # opendata-lint: ignore[LIC001]",
         ]
     ),
     max_size=14,

@@ -102,7 +102,11 @@ def summary(report: Report, color: bool) -> str:
         flagged = sum(bool(result.findings) for result in report.results)
         found = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
         text = f"Found {found} in {flagged} of {checked}"
-    kept = [(report.suppressed, "suppressed"), (report.baselined, "in the baseline")]
+    kept = [
+        (report.suppressed, "suppressed"),
+        (report.baselined, "in the baseline"),
+        (report.stale, "more in the baseline no longer found: `--shrink-baseline` removes them"),
+    ]
     aside = ", ".join(f"{count} {what}" for count, what in kept if count)
     return f"{text}{f' ({aside})' if aside else ''}."
 
