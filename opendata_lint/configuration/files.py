@@ -15,7 +15,7 @@ from opendata_lint.tree import find_root
 NAMES = (".opendata-lint.toml", "opendata-lint.toml")
 """Names of configuration files; of two in a folder the first counts, and both before `pyproject.toml`."""
 
-_TABLE = ("tool", "opendata-lint")
+_PROJECT, _TABLE = "pyproject.toml", ("tool", "opendata-lint")
 
 
 class Finder:
@@ -48,11 +48,12 @@ class Finder:
 
 
 def _in_folder(folder: Path) -> Path | None:
+    path = str(folder).rstrip(os.sep) + os.sep  # thrice as quick as `Path.is_file`, and done for every folder
     for name in NAMES:
-        if (folder / name).is_file():
+        if os.path.lexists(path + name):
             return folder / name
-    project = folder / "pyproject.toml"
-    return project if _has_table(project) else None
+    has_project = os.path.lexists(path + _PROJECT) and _has_table(folder / _PROJECT)
+    return folder / _PROJECT if has_project else None
 
 
 def _is_top(folder: Path) -> bool:
@@ -87,7 +88,7 @@ def _chain(path: Path, seen: tuple[Path, ...]) -> tuple[Layer, ...]:
 
 def _read(path: Path) -> dict[str, Said]:
     text = read_text(path)
-    within = _TABLE if path.name == "pyproject.toml" else ()
+    within = _TABLE if path.name == _PROJECT else ()
     source = Source(shown_path(path), path.parent, text, within)
     data: Any = parse(text, source.label)
     for step in within:

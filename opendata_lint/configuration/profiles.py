@@ -81,13 +81,13 @@ def _json(text: str, label: str) -> Mapping[str, Any]:
 
 def _schema(said: Said, path: Path) -> CardSchema:
     if isinstance(said.value, dict):
-        return CardSchema(path, json.dumps(said.value, default=str))
+        return CardSchema(Path(shown_path(path)), json.dumps(said.value, default=str))
     target = absolute(said)
     if not target.is_file():
         raise SettingsFault(f"{said.origin}: the schema {shown_path(target)} is not there")
     text = read_text(target)
     _json_checked(text, shown_path(target))
-    return CardSchema(target, text)
+    return CardSchema(Path(shown_path(target)), text)
 
 
 def _json_checked(text: str, label: str) -> None:

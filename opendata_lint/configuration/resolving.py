@@ -6,13 +6,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from opendata_lint.card import Kind
 from opendata_lint.configuration import merging
 from opendata_lint.configuration.files import Finder, snippet
 from opendata_lint.configuration.options import checked_options
-from opendata_lint.configuration.plugins import find_plugins
 from opendata_lint.configuration.profiles import LoadedProfile, find_profile
 from opendata_lint.configuration.said import Layer, Said, absolute, shown_path
 from opendata_lint.discovery import Patterns
@@ -20,6 +19,9 @@ from opendata_lint.rules.plugins import PluginFault
 from opendata_lint.schema import UserSchema
 from opendata_lint.settings import Settings, SettingsFault, selector_notice
 from opendata_lint.tree import find_root
+
+if TYPE_CHECKING:
+    from opendata_lint.configuration.plugins import Plugins
 
 
 class Given(NamedTuple):
@@ -166,9 +168,9 @@ class Configuration:
         kind, card_id = merging.strongest(layers, "kind"), merging.strongest(layers, "id")
         return Settings(
             profile=profile.profile,
-            schema=UserSchema(absolute(schema)) if schema else None,
+            schema=UserSchema(Path(shown_path(absolute(schema)))) if schema else None,
             card_schemas=profile.schemas,
-            plugins=find_plugins(plugins, self._linted(file)).modules if plugins else (),
+            plugins=self._plugins(plugins, file).modules if plugins else (),
             allow=merging.allowed(layers),
             preview=bool(preview and preview.value),
             kind=cast(Kind, kind.value) if kind else None,
@@ -185,7 +187,12 @@ class Configuration:
         """The output formats of plugins that the run may use: `module:function` by name."""
         said = self.run().get("plugins")
         file = self.file_for(self._here)
-        return dict(find_plugins(said, self._linted(file)).reporters) if said else {}
+        return dict(self._plugins(said, file).reporters) if said else {}
+
+    def _plugins(self, said: Said, file: Path | None) -> Plugins:
+        from opendata_lint.configuration.plugins import find_plugins  # most runs have none
+
+        return find_plugins(said, self._linted(file))
 
     def _check_selectors(self, settings: Settings, layers: tuple[Layer, ...]) -> None:
         """Raise `SettingsFault` for a selector that means no rule; note what is to be told of others."""

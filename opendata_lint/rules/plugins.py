@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from opendata_lint.rules import Check, all_checks, registered
-from opendata_lint.rules.catalog import RuleInfo, info_of
+from opendata_lint.rules.catalog import RuleInfo, catalog, info_of
 
 
 class PluginFault(Exception):
@@ -32,7 +32,12 @@ def plugin_rules(modules: tuple[str, ...]) -> Mapping[str, RuleInfo]:
             raise PluginFault(
                 f"the plugin {module} fails when loaded: {type(error).__name__}: {error}"
             ) from error
-        rules |= {code: _info(code, check) for code, check in plugin_checks((module,)).items()}
+        for code, check in plugin_checks((module,)).items():
+            if code in catalog():
+                raise PluginFault(
+                    f"the plugin {module} takes the code {code} of the rule `{catalog()[code].name}`"
+                )
+            rules[code] = _info(code, check)
     return rules
 
 
