@@ -81,7 +81,14 @@ def lint(_: list[str]) -> int:
 def generate(arguments: list[str]) -> int:
     """Write the generated files; with `--check`, only say which are out of date."""
     install(development=True)
-    return tool("python", "scripts/generate.py", *arguments)
+    scripts = ("scripts/generate_schemas.py", "scripts/generate.py", "scripts/picture.py")
+    return worst(tool("python", script, *arguments) for script in scripts)
+
+
+def site(_: list[str]) -> int:
+    """Build the documentation into `build/site`; a warning is an error."""
+    install(development=True)
+    return tool("python", "scripts/build_site.py")
 
 
 def dogfood(_: list[str]) -> int:
@@ -208,6 +215,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "corpus": corpus,
     "lint": lint,
     "generate": generate,
+    "site": site,
     "dogfood": dogfood,
     "wheel": wheel,
 }
