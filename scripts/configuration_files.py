@@ -40,10 +40,10 @@ def _dumped(value: Any) -> str:
 
 
 def schema(place: Place, pages: list[dict[str, Any]]) -> dict[str, Any]:
-    """The JSON Schema of a file. Draft 7, as editors of TOML know no later one."""
+    """The JSON Schema of a file, in words that all drafts since the seventh share."""
     what = "configuration file" if place == "configuration" else "profile file"
     return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "Made by scripts/generate.py from opendata_lint/configuration/keys.py; do not edit.",
         "title": f"opendata-lint {what}",
         **_table(place, pages),

@@ -121,8 +121,8 @@ def test_broken_json(folder: Make) -> None:
 
 
 def test_example_fits_the_published_schema() -> None:
-    from jsonschema import Draft7Validator
+    from jsonschema import Draft202012Validator
 
     schema = json.loads((ROOT / "schemas" / "profile.schema.json").read_bytes())
-    Draft7Validator.check_schema(schema)
-    assert not list(Draft7Validator(schema).iter_errors(tomllib.loads(EXAMPLE)))
+    Draft202012Validator.check_schema(schema)
+    assert not list(Draft202012Validator(schema).iter_errors(tomllib.loads(EXAMPLE)))

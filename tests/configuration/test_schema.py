@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft7Validator
+from jsonschema import Draft202012Validator
 
 from opendata_lint.configuration.files import Finder
 from opendata_lint.settings import SettingsFault
@@ -33,10 +33,10 @@ BEYOND = (
 
 
 @pytest.fixture(scope="module")
-def schema() -> Draft7Validator:
+def schema() -> Draft202012Validator:
     data = json.loads((ROOT / "schemas" / "opendata-lint.schema.json").read_bytes())
-    Draft7Validator.check_schema(data)
-    return Draft7Validator(data)
+    Draft202012Validator.check_schema(data)
+    return Draft202012Validator(data)
 
 
 def refused(path: Path) -> bool:
@@ -48,7 +48,7 @@ def refused(path: Path) -> bool:
 
 
 @pytest.mark.parametrize("text", EXAMPLES)
-def test_examples_of_the_reference(text: str, schema: Draft7Validator, tmp_path: Path) -> None:
+def test_examples_of_the_reference(text: str, schema: Draft202012Validator, tmp_path: Path) -> None:
     path = tmp_path / "opendata-lint.toml"
     path.write_text(text, encoding="utf-8")
     assert not list(schema.iter_errors(tomllib.loads(text)))
@@ -58,7 +58,7 @@ def test_examples_of_the_reference(text: str, schema: Draft7Validator, tmp_path:
 @pytest.mark.parametrize(
     "text", [text for text, told in FAULTS.items() if not any(word in told for word in BEYOND)]
 )
-def test_faults(text: str, schema: Draft7Validator) -> None:
+def test_faults(text: str, schema: Draft202012Validator) -> None:
     data = json.loads(json.dumps(tomllib.loads(text), default=lambda date: {"date": str(date)}))
     assert list(schema.iter_errors(data))
 
