@@ -5,12 +5,10 @@ Also the public Python API: `lint_text` and `lint_paths`.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from opendata_lint import baseline, suppressions
 from opendata_lint.card import Card, Kind
 from opendata_lint.finding import Finding, SettledFinding, Severity
 from opendata_lint.recognition import guess_kind
@@ -42,6 +40,17 @@ class Crash(NamedTuple):
     """The traceback, for a report to the project."""
 
 
+class Mending(NamedTuple):
+    """What came of the wish to mend a card."""
+
+    fixed: tuple[SettledFinding, ...] = ()
+    """The findings that were mended, of each pass those that it found."""
+    patch: str = ""
+    """The change as a unified diff; empty where there is none."""
+    refusal: str = ""
+    """Why the card was left as it is though something in it could be mended."""
+
+
 class CardResult(NamedTuple):
     """What came of one card."""
 
@@ -60,6 +69,7 @@ class CardResult(NamedTuple):
     """POSIX path from the tree's root; the baseline goes by it."""
     root: Path = Path()
     """The tree's root."""
+    mending: Mending = Mending()
     ran: frozenset[str] = frozenset()
     """The codes of the rules that judged the card to their end."""
 
@@ -95,6 +105,14 @@ class Report(NamedTuple):
         """The same run once a baseline holds all that it found."""
         results = (
             r._replace(findings=(), baselined=(*r.findings, *r.baselined), stale=0) for r in self.results
+        )
+        return report_of(results, self.skipped, self.warnings, self.own_rules)
+
+    def with_suppressed(self) -> Report:
+        """The same run with what suppressions keep back among the findings."""
+        results = (
+            r._replace(findings=tuple(in_order([*r.findings, *r.suppressed])), suppressed=())
+            for r in self.results
         )
         return report_of(results, self.skipped, self.warnings, self.own_rules)
 
@@ -140,17 +158,15 @@ def lint_card(card: Card, tree: Tree, settings: Settings, shown_path: str) -> Ca
     ran = _check(card, tree, settings, shown_path, found, crashes)
     settled = settle(found, card, settings, shown_path)
     kept, suppressed = _suppress(settled, card, settings, ran, shown_path)
-    known = baseline.read(Path(settings.baseline), card.path) if settings.baseline else {}
-    new = [finding for finding in kept if finding.fingerprint not in known.get(finding.code, ())]
-    gone = baseline.without(known, baseline.known_of(kept)) if known else {}
+    new, baselined, stale = _compare(kept, card, settings, ran)
     return CardResult(
         file=CheckedFile(shown_path, card.kind, settings.profile.name),
         text=card.text,
         findings=tuple(new),
         crashes=tuple(crashes),
         suppressed=suppressed,
-        baselined=tuple(finding for finding in kept if finding.fingerprint in known.get(finding.code, ())),
-        stale=sum(len(prints) for code, prints in gone.items() if code in ran),
+        baselined=tuple(baselined),
+        stale=stale,
         tree_path=card.path,
         root=tree.root,
         ran=ran,
@@ -183,6 +199,22 @@ def _check(
     return frozenset() if crashes else frozenset(ran)
 
 
+def _compare(
+    found: list[SettledFinding], card: Card, settings: Settings, ran: frozenset[str]
+) -> tuple[list[SettledFinding], list[SettledFinding], int]:
+    """Findings that are new, those in the baseline, and how many of its entries no longer occur."""
+    if not settings.baseline:
+        return found, [], 0
+    from opendata_lint import baseline
+
+    known = baseline.read(Path(settings.baseline), card.path)
+    parts: tuple[list[SettledFinding], list[SettledFinding]] = ([], [])
+    for finding in found:
+        parts[finding.fingerprint in known.get(finding.code, ())].append(finding)
+    gone = baseline.without(known, baseline.known_of(found))
+    return *parts, sum(len(prints) for code, prints in gone.items() if code in ran)
+
+
 class _Around:
     """The tree around a card, which notes whether a rule asked it anything."""
 
@@ -199,6 +231,10 @@ def _suppress(
     settled: list[SettledFinding], card: Card, settings: Settings, ran: frozenset[str], shown_path: str
 ) -> tuple[list[SettledFinding], tuple[SettledFinding, ...]]:
     """Findings that stay, with those about suppressions, and findings that a suppression keeps back."""
+    if "opendata-lint" not in card.text.casefold():  # what most cards never mention is not loaded
+        return settled, ()
+    from opendata_lint import suppressions
+
     written = suppressions.read(card, settings.rules())
     if not written:
         return settled, ()
@@ -220,6 +256,8 @@ def _run(
     try:
         found.extend(check())
     except Exception as error:  # a bug in one rule must not hide what the others found
+        import traceback
+
         line = " ".join(f"{type(error).__name__}: {error}".split())
         crashes.append(Crash(name, path, line[:300], traceback.format_exc()))
 

@@ -33,6 +33,8 @@ class Ignorer:
 
         Raises `PathFault` where its file cannot be read or written.
         """
+        if task.content is not None:
+            raise PathFault(f"{task.shown_path}: no suppression can be written into what came through a pipe")
         card, tree = load(task)
 
         def lint(one: Card) -> CardResult:

@@ -357,6 +357,17 @@ def test_broken_front_matter_is_left_alone(
     assert "README.md: no suppression was written: its front matter cannot be read" in capsys.readouterr().err
 
 
+def test_what_is_suppressed_can_be_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = with_license("license: unknown # opendata-lint: ignore[LIC003] asked\n")
+    (tmp_path / "README.md").write_text(text, encoding="utf-8")
+    assert run(tmp_path, monkeypatch=monkeypatch) == 0
+    assert "(1 suppressed)" in capsys.readouterr().out
+    assert run(tmp_path, "--no-ignores", monkeypatch=monkeypatch) == 1
+    assert "LIC003" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("reason", ["", " ", "two\nlines", "ends --> here", "bell \a"])
 def test_a_reason_must_fit_in_a_comment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str, capsys: pytest.CaptureFixture[str]

@@ -28,6 +28,7 @@ def add_options(parser: Any) -> None:
     group.add_argument(
         "--shrink-baseline", action="store_true", help="take out of the baseline what is no longer found"
     )
+    group.add_argument("--no-ignores", action="store_true", help="tell what is suppressed in the cards too")
     group.add_argument(
         "--add-ignore", metavar="REASON", help="write suppressions into the cards for what would fail"
     )
@@ -82,7 +83,8 @@ def run(
     if arguments.add_ignore is not None:
         return _add_ignores(arguments.add_ignore, request, configuration, fail_level)
     if not _changes_baseline(arguments):
-        return runner.run(request, configuration, arguments.jobs)
+        report = runner.run(request, configuration, arguments.jobs)
+        return report.with_suppressed() if arguments.no_ignores else report
     folder = _folder(configuration)
     if not arguments.shrink_baseline:
         baseline.prepare(folder)  # what cannot be written is said before the long run
