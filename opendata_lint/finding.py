@@ -97,6 +97,8 @@ class Fix(NamedTuple):
     title: str
     edits: tuple[Edit, ...]
     safe: bool = True
+    drop_bom: bool = False
+    """Whether the byte order mark goes, which no edit can reach: it is no part of the text."""
 
 
 class Finding(NamedTuple):

@@ -11,6 +11,7 @@ from opendata_lint.card.topics import topics_conclusive
 from opendata_lint.card.values import follow
 from opendata_lint.finding import NOWHERE, Finding, Location, SettledFinding, SettledRelated, Severity, Span
 from opendata_lint.places import span_of
+from opendata_lint.rules.fixes import fix_of
 from opendata_lint.settings import Settings
 
 
@@ -65,7 +66,7 @@ def _settle_one(finding: Finding, card: Card, settings: Settings, shown_path: st
         span=span,
         pointer=finding.place.pointer,
         related=tuple(related),
-        fix=finding.fix,
+        fix=fix_of(finding, card),
         fingerprint=_digest(finding.code, card.path, _meaning(finding, span, card)),
     )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from opendata_lint.finding import Location
+from opendata_lint.finding import Edit, Location
 
 MAX_TEXT = 1_000_000
 """Code points of a card that are read; the longest of 1,400 real cards has 224,000."""
@@ -72,6 +73,22 @@ class SourceText:
         return Location(
             first + 1, start - self.line_starts[first] + 1, last + 1, end - self.line_starts[last] + 1
         )
+
+    def edited(self, edits: Iterable[Edit], drop_bom: bool = False) -> bytes:
+        """The file's bytes with some of its text replaced; all else stays as it is.
+
+        Raises `ValueError` for edits that overlap, and where the bytes are not text (`fault`).
+        """
+        if self.fault:
+            raise ValueError("what is not UTF-8 cannot be edited")
+        parts, at = [], 0
+        for edit in sorted(edits):
+            if edit.start < at:
+                raise ValueError(f"two edits overlap at offset {edit.start}")
+            parts += [self.text[at : edit.start], edit.text]
+            at = edit.end
+        whole = "".join((*parts, self.text[at:], self.rest)).encode()
+        return b"\xef\xbb\xbf" + whole if self.bom and not drop_bom else whole
 
     @cached_property
     def newline(self) -> str:

@@ -82,7 +82,7 @@ def _results(result: CardResult, index: dict[str, int], options: RenderOptions) 
         }
         if finding.related:
             one["relatedLocations"] = _related(finding, options)
-        if finding.fix:
+        if finding.fix and finding.fix.edits:  # SARIF cannot say that a byte order mark goes
             one["fixes"] = [_fix(finding.fix, path, CardText(result.text))]
         yield one
 

@@ -198,14 +198,14 @@ def miscased(card: Card, tree: Tree) -> Iterator[Finding]:
     """A license in a mix of cases that neither the Hub nor SPDX uses."""
     for value in _values(card):
         for term, written in _terms(value.text):
-            spellings = _spellings(written)
-            if written in spellings or value.folded == "unknown" or _is_deprecated(written):
+            known = spellings(written)
+            if written in known or value.folded == "unknown" or _is_deprecated(written):
                 continue
-            message = f"`{written}` is written {either(ticked(spellings))}"
+            message = f"`{written}` is written {either(ticked(known))}"
             yield Finding("LIC007", message, _place(card, value, term.start, term.start + len(written)))
 
 
-def _spellings(written: str) -> list[str]:
+def spellings(written: str) -> list[str]:
     """How the Hub and SPDX write an id; the id itself where neither lists it (`LicenseRef-...`)."""
     hub = licenses.hub_license(written)
     bare = written.removesuffix("+")

@@ -36,7 +36,7 @@ def _tells_by_body(card: Card) -> bool:
 def _tells_by_key(card: Card) -> bool:
     """Whether a tag or a task names a modality, or a task that works on one."""
     words = [word for key in _TELLING_KEYS for word in _texts(card.metadata.get(key))]
-    return any(_meant(word) or modalities.modalities_of_task(word) for word in words)
+    return any(meant(word) or modalities.modalities_of_task(word) for word in words)
 
 
 def _tells_by_data(card: Card) -> bool:
@@ -60,15 +60,15 @@ def tag_misspelled(card: Card, tree: Tree) -> Iterator[Finding]:
     if not isinstance(tags, list):
         return
     for index, tag in enumerate(tags):
-        meant = _meant(tag) if isinstance(tag, str) else None
-        if meant and meant != tag and meant not in tags:
-            message = f"the Hub does not read the tag `{tag}` as a modality; its tag is `{meant}`"
+        known = meant(tag) if isinstance(tag, str) else None
+        if known and known != tag and known not in tags:
+            message = f"the Hub does not read the tag `{tag}` as a modality; its tag is `{known}`"
             yield Finding(
-                "MOD002", message, at_value(f"/tags/{index}"), f"write `{meant}`, or add it beside `{tag}`"
+                "MOD002", message, at_value(f"/tags/{index}"), f"write `{known}`, or add it beside `{tag}`"
             )
 
 
-def _meant(tag: str) -> str | None:
+def meant(tag: str) -> str | None:
     """The modality that a tag names: case, dashes, a plural `s` and a last word `data` are folded."""
     folded = "".join(letter for letter in tag.casefold() if letter.isalnum()).removesuffix("data")
     known = modalities.modality_tags()

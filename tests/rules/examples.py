@@ -3,7 +3,7 @@
 An example is a fence whose info string says what it is: `yaml` are front-matter lines that replace or
 join those of the base card, `markdown` are sections that replace the base card's of the same heading
 or follow it, `card` is a card as it is. `model` after it chooses the other base card; `escaped` reads
-Python's escapes, `\\xNN` as a raw byte.
+Python's escapes, `\\xNN` as a raw byte; `without` and keys leave these keys of the base card out.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def examples_of(page: Path) -> list[Example]:
         elif verdict in ("bad", "good") and match["form"]:
             words = match["words"].split()
             kind: Kind = "model" if "model" in words else "dataset"
-            text = _whole(match["form"], match["text"], BASES[kind])
+            left_out = words[words.index("without") + 1 :] if "without" in words else []
+            text = _whole(match["form"], match["text"], _without(BASES[kind], left_out))
             data = _unescaped(text) if "escaped" in words else text.encode()
             number = sum(example.verdict == verdict for example in found) + 1
             found.append(Example(page.stem, verdict, number, kind, data))
@@ -64,6 +65,12 @@ def examples_of(page: Path) -> list[Example]:
 def all_examples() -> list[Example]:
     """Every example of every page."""
     return [example for page in sorted(PAGES.glob("*.md")) for example in examples_of(page)]
+
+
+def _without(base: str, keys: list[str]) -> str:
+    _, front, body = base.split("---\n", 2)
+    kept = (part for part in _parts(front, _AT_KEY) if _key(part) not in keys)
+    return f"---\n{''.join(kept)}---\n{body}"
 
 
 def _whole(form: str, text: str, base: str) -> str:

@@ -9,14 +9,16 @@ import pytest
 import yaml
 
 from opendata_lint.card import Card
-from opendata_lint.engine import lint_card
-from opendata_lint.finding import Severity, SettledFinding
+from opendata_lint.engine import CardResult, lint_card
+from opendata_lint.finding import SettledFinding, Severity
+from opendata_lint.fixing import mend
 from opendata_lint.rules import all_checks
 from opendata_lint.rules.catalog import PAGES, RuleInfo, catalog, page
+from opendata_lint.rules.fixes import fixable_codes
 from opendata_lint.schema import card_schema
 from opendata_lint.settings import Settings, load_profile
 from opendata_lint.suppressions import CODES
-from opendata_lint.tree import WorkTree
+from opendata_lint.tree import UnknownTree, WorkTree
 from tests.rules.examples import BASES, Example, all_examples, examples_of
 
 _HEADINGS = ["What it finds", "Why it matters", "Bad", "Good", "How to fix", "Sources"]
@@ -45,6 +47,40 @@ def test_example(example: Example, tmp_path: Path) -> None:
         assert {f.code for f in findings} == {example.code}, told
     else:
         assert not findings, told
+
+
+def _mended(example: Example) -> tuple[bool, set[str], bytes | None]:
+    """Whether fixes are offered for what a bad example shows, what is found behind them, and the new card."""
+    settings = Settings(load_profile("default")).choosing(extend_select=[example.code])
+
+    def lint_one(card: Card) -> CardResult:
+        return lint_card(card, UnknownTree(), settings, "README.md")
+
+    card = Card(example.data, "README.md", example.kind)
+    offered = any(finding.code == example.code and finding.fix for finding in lint_one(card).findings)
+    mended = mend(card, lint_one, unsafe=True)
+    assert not mended.refusal
+    return offered, {finding.code for finding in mended.result.findings}, mended.data
+
+
+@pytest.mark.parametrize("info", catalog().values(), ids=lambda info: info.code)
+def test_fix_turns_bad_into_good(info: RuleInfo) -> None:
+    bad = [one for one in examples_of(PAGES / f"{info.code}.md") if one.verdict == "bad"]
+    seen = [_mended(example) for example in bad]
+    assert any(offered for offered, _, _ in seen) == info.fixable
+    for example, (offered, left, data) in zip(bad, seen, strict=True):
+        assert (data is not None) == offered
+        if data is not None:
+            assert not left, example
+            again = _mended(example._replace(data=data))
+            assert again[2] is None, "a second fix changes nothing"
+
+
+def test_pages_tell_what_fix_does() -> None:
+    told = {code for code in catalog() if "`--fix" in re.split(r"^## ", page(code), flags=re.M)[-2]}
+    assert told == {info.code for info in catalog().values() if info.fixable}
+    assert fixable_codes() <= told
+    assert told - fixable_codes() <= set(CODES), "only findings about suppressions bring their own fix"
 
 
 @pytest.mark.parametrize("kind", ["dataset", "model"])
