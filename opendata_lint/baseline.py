@@ -7,7 +7,6 @@ holds no date, no line and no text of the card, and its bytes follow from what i
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -168,6 +167,8 @@ _OUR_NAME = re.compile(r"-[0-9a-f]{10}\.json$")
 
 def _file_name(card_path: str) -> str:
     """A name that people can read, that no other card has, and that every file system takes."""
+    import hashlib
+
     readable = re.sub(r"[^A-Za-z0-9.]+", "-", card_path).strip("-.")[-80:]
     digest = hashlib.sha256(card_path.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return f"{readable}-{digest}.json"

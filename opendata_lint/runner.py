@@ -14,7 +14,7 @@ from opendata_lint.discovery import Candidate, Discovery, discover
 from opendata_lint.engine import CardResult, Report, Skipped, lint_card, report_of
 from opendata_lint.rules.catalog import RuleInfo
 from opendata_lint.settings import Settings
-from opendata_lint.tree import IndexTree, Tree, TreeFault, WorkTree, find_root
+from opendata_lint.tree import IndexTree, OverlayTree, Tree, TreeFault, WorkTree, find_root
 
 _WORTH_A_WORKER = 60
 """Cards a process below which starting another one costs more than it saves."""
@@ -33,6 +33,8 @@ class Task(NamedTuple):
     kind: Kind
     staged: bool
     settings: Settings
+    content: bytes | None = None
+    """What stands in the card, in place of its file's content: nobody may then write the file."""
 
 
 class Request(NamedTuple):
@@ -43,6 +45,10 @@ class Request(NamedTuple):
     only_cards: bool = False
     staged: bool = False
     """Judge what is staged in Git, of files that differ from the last commit."""
+    content: bytes | None = None
+    """What stands in the one file that `paths` names, whether it is on disk or not."""
+    progress: Callable[[int, int], None] | None = None
+    """Told of how many cards so far, of how many in all, something came."""
 
 
 def run(
@@ -62,7 +68,7 @@ def run(
     tasks = [_task(candidate, request, configuration) for candidate in found.cards]
     skipped = tuple(Skipped(shown(path), reason) for path, reason in found.skipped)
     return report_of(
-        _results(tasks, jobs, work or check),
+        _counted(_results(tasks, jobs, work or check), len(tasks), request.progress),
         skipped,
         found.warnings,
         own_rules=_own_rules(task.settings for task in tasks),
@@ -83,7 +89,9 @@ def find(request: Request, configuration: Configuration) -> Discovery:
 
 
 def _discover(request: Request, configuration: Configuration) -> Discovery:
-    staged = None
+    staged: Tree | None = None
+    if request.content is not None:
+        staged = _overlay(request.paths[0], request.content, configuration.base)
     if request.staged:
         root = find_root(Path())
         if root is None:
@@ -105,7 +113,10 @@ def _discover(request: Request, configuration: Configuration) -> Discovery:
 def _task(candidate: Candidate, request: Request, configuration: Configuration) -> Task:
     settings = configuration.resolve(candidate.root / candidate.tree_path).settings
     kind = request.kind or settings.kind or candidate.kind
-    return Task(candidate.root, candidate.tree_path, shown(candidate.path), kind, request.staged, settings)
+    return Task(
+        candidate.root, candidate.tree_path, shown(candidate.path), kind, request.staged, settings,
+        request.content,
+    )  # fmt: skip
 
 
 def _own_rules(every: Iterable[Settings]) -> dict[str, RuleInfo]:
@@ -122,9 +133,25 @@ def shown(path: Path) -> str:
     return (path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path).as_posix()
 
 
+def _overlay(path: Path, content: bytes, base: Path | None) -> Tree:
+    """The tree that a file would be in, with the file as it is given."""
+    folder, top = (Path(os.path.realpath(one)) for one in (path.parent, base or Path()))
+    root = find_root(folder) or (top if folder.is_relative_to(top) else folder)
+    return OverlayTree(_tree(root, False), (folder / path.name).relative_to(root).as_posix(), content)
+
+
 @cache
 def _tree(root: Path, staged: bool) -> Tree:
     return IndexTree(root) if staged else WorkTree(root)
+
+
+def _counted(
+    results: Iterator[CardResult], total: int, progress: Callable[[int, int], None] | None
+) -> Iterator[CardResult]:
+    for count, result in enumerate(results, 1):
+        if progress:
+            progress(count, total)
+        yield result
 
 
 def _results(tasks: list[Task], jobs: int, work: Callable[[Task], CardResult]) -> Iterator[CardResult]:
@@ -148,6 +175,8 @@ def check(task: Task) -> CardResult:
 def load(task: Task) -> tuple[Card, Tree]:
     """A card and the tree around it. Raises `PathFault` where its file can no longer be read."""
     tree = _tree(task.root, task.staged)
+    if task.content is not None:
+        return Card(task.content, task.tree_path, task.kind), OverlayTree(tree, task.tree_path, task.content)
     try:
         data = tree.read(task.tree_path)
     except TreeFault as error:

@@ -20,6 +20,10 @@ class Candidate(NamedTuple):
     """The root of the tree: the Git top level, else the base folder, else the folder named."""
 
 
+NO_CARD_NAME = "not a card by its name"
+"""The reason for which most files are passed over where only cards are wanted."""
+
+
 class Skipped(NamedTuple):
     """A file or folder that is not linted, and why, in a few words for people."""
 

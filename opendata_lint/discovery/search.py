@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from opendata_lint.discovery.found import Candidate, Discovery, Skipped
+from opendata_lint.discovery.found import NO_CARD_NAME, Candidate, Discovery, Skipped
 from opendata_lint.discovery.holdings import held_kind
 from opendata_lint.discovery.looking import LOOK_LIMIT, look
 from opendata_lint.discovery.names import ROOT_README, Scope, is_card_name
@@ -131,7 +131,7 @@ class _Search:
         tree, tree_path = file.tree, file.tree_path
         strict = self.options.only_cards or not file.named
         if strict and not self._is_named_as_card(tree, tree_path):
-            self.skipped[file.path] = "not a card by its name"
+            self.skipped[file.path] = NO_CARD_NAME
             return
         real = tree.real(tree_path)
         if real is None:

@@ -3,6 +3,7 @@
 from opendata_lint.tree.base import Listing, Tree, TreeFault, join
 from opendata_lint.tree.git import Blobs, find_root
 from opendata_lint.tree.index import IndexTree
+from opendata_lint.tree.overlay import OverlayTree
 from opendata_lint.tree.unknown import UnknownTree
 from opendata_lint.tree.work import WorkTree
 
@@ -10,6 +11,7 @@ __all__ = [
     "Blobs",
     "IndexTree",
     "Listing",
+    "OverlayTree",
     "Tree",
     "TreeFault",
     "UnknownTree",
