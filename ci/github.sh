@@ -14,21 +14,17 @@ packages="$RUNNER_TEMP/opendata-lint"
 separator=$("$PYTHON" -c 'import os; print(os.pathsep)')
 export PYTHONPATH="$LINTER$separator$packages"
 
-lint() {
-    # -P: nothing is imported from the folder that is checked.
-    # The odd expansion: to the bash of macOS an empty array is an unset one.
-    "$PYTHON" -P -m opendata_lint check ${arguments[@]+"${arguments[@]}"} "$@" -- "${paths[@]}"
-}
-
 code=0
-lint --output-format github || code=$?
-if [ "$code" -eq 2 ]; then
-    exit 2
-fi
-lint --output-format sarif --fail-level never >"$SARIF_FILE"
-echo "sarif-file=$SARIF_FILE" >>"$GITHUB_OUTPUT"
-if [ "$SUMMARY" = true ]; then
-    # GitHub refuses a summary of more than 1 MiB.
-    lint --output-format markdown --fail-level never | head -c 1000000 >>"$GITHUB_STEP_SUMMARY"
+# -P: nothing is imported from the folder that is checked.
+# The odd expansion: to the bash of macOS an empty array is an unset one.
+"$PYTHON" -P -m opendata_lint check ${arguments[@]+"${arguments[@]}"} --output-format github \
+    --output-format "sarif=$SARIF_FILE" --output-format "markdown=$RUNNER_TEMP/opendata-lint.md" \
+    -- "${paths[@]}" || code=$?
+if [ "$code" -lt 2 ]; then
+    echo "sarif-file=$SARIF_FILE" >>"$GITHUB_OUTPUT"
+    if [ "$SUMMARY" = true ]; then
+        # GitHub refuses a summary of more than 1 MiB.
+        head -c 1000000 "$RUNNER_TEMP/opendata-lint.md" >>"$GITHUB_STEP_SUMMARY"
+    fi
 fi
 exit "$code"

@@ -23,6 +23,27 @@ FAMILIES = {
     "ETH": "ethics, bias, personal data and limitations", "MOD": "modality", "LNG": "language",
     "SEC": "sections and prose", "LNK": "links", "IGN": "suppressions",
 }  # fmt: skip
+STANDARDS = {
+    "BCP 47": "BCP 47, tags for languages",
+    "CR": "Croissant 1.0, metadata of datasets for machine learning (MLCommons)",
+    "DC": "Data Cards (Pushkarna and others, 2022)",
+    "DS": "Datasheets for Datasets (Gebru and others, 2021)",
+    "DST": "Data Statements (Bender and Friedman, 2018)",
+    "DTA": "Data Provenance Standards (Data & Trust Alliance)",
+    "EUT": "template for the summary of training content (EU AI Act, article 53)",
+    "FAIR": "FAIR principles (Wilkinson and others, 2016)",
+    "HF": "cards and metadata of the Hugging Face Hub, by its documentation, templates and code",
+    "ISO5259": "ISO/IEC 5259, data quality for analytics and machine learning",
+    "ISO 639": "ISO 639, codes for languages",
+    "JSON Schema": "JSON Schema 2020-12",
+    "MC": "Model Cards (Mitchell and others, 2019)",
+    "NIPS": "what NeurIPS asks of submitted datasets",
+    "RAI": "Croissant RAI, its vocabulary for responsible AI",
+    "SPD": "SPDX 3, dataset profile",
+    "SPDX": "SPDX license list and license expressions",
+    "YAML": "YAML 1.2",
+}
+"""What the short names on the rules' pages stand for."""
 
 
 def facts_of(page: Path) -> dict[str, Any]:
@@ -53,8 +74,15 @@ def table(pages: list[dict[str, Any]]) -> str:
         "",
         "Made by `scripts/generate.py` from the rules' pages. `opendata-lint rule CODE` prints a page.",
         "The column *candidates* names the working ids under which a rule was first considered and measured;",
-        "*hub* is the severity under the profile `hub`.",
+        "*hub* is the severity under the profile `hub`; *fix* says whether `check --fix` can mend what is",
+        "found, always or in some cases; [the standards](#standards) are those that ask for it.",
         *_families(pages),
+        "",
+        "## Standards",
+        "",
+        "| short | what |",
+        "|---|---|",
+        *(f"| {short} | {about} |" for short, about in STANDARDS.items()),
         "",
     ])  # fmt: skip
 
@@ -67,16 +95,25 @@ def _families(pages: list[dict[str, Any]]) -> Iterator[str]:
         if not members:
             continue
         yield from ["", f"## {family}: {about}", ""]
-        yield "| code | name | what it finds | default | hub | cards | candidates |"
-        yield "|---|---|---|---|---|---|---|"
+        yield "| code | name | what it finds | default | hub | fix | cards | standards | candidates |"
+        yield "|---|---|---|---|---|---|---|---|---|"
         for facts in members:
             code = facts["code"]
             level = default.get(code, "page")
             yield (
-                f"| [{code}](../opendata_lint/rules/pages/{code}.md) | `{facts['name']}` | {facts['summary']} "
+                f"| [{code}](../opendata_lint/rules/pages/{code}.md) | `{facts['name']}` "
+                f"| {facts['summary']} "
                 f"| {facts['severity'] if level == 'page' else level} | {hub.get(code, hub['*'])} "
-                f"| {', '.join(facts['kinds'])} | {', '.join(facts['candidates']) or '-'} |"
+                f"| {'yes' if facts['fixable'] else '-'} | {', '.join(facts['kinds'])} | {_standards(facts)} "
+                f"| {', '.join(facts['candidates']) or '-'} |"
             )
+
+
+def _standards(facts: dict[str, Any]) -> str:
+    """The short names of a rule's standards; ends the program at one that is not explained."""
+    if unknown := [name for name in facts["standards"] if name not in STANDARDS]:
+        sys.exit(f"{facts['code']}: scripts/generate.py does not say what {', '.join(unknown)} is")
+    return ", ".join(facts["standards"]) or "-"
 
 
 def main() -> int:
