@@ -316,6 +316,8 @@ def test_neutral_lines_in_real_cards_tell_nothing(real_cards: tuple[Path, Report
         for path in cards[seed::100]:
             kind, prints = known[path.name]
             card = Card(path.read_bytes(), path.name, kind)
+            if card.source.fault:
+                continue  # its bytes are no text that could be written back
             mark = "\ufeff" if card.source.bom else ""
             text = mark + with_neutral_lines(card, random.Random(seed)) + card.source.rest
             result = lint_card(Card(text.encode(), path.name, kind), tree, chosen, path.name)
