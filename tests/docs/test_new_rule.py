@@ -1,5 +1,6 @@
 """The command that begins a rule leaves a project whose tests and checks pass."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -43,7 +44,7 @@ def test_begins_with_green_tests(checkout: Path, asked: tuple[str, ...]) -> None
         "--bad", bad, "--good", good, "--kind", "dataset",
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "3 passed" in done.stdout, done.stdout
+    assert re.search(r"\b[1-9]\d* passed", done.stdout), done.stdout
     assert run(checkout, "scripts/generate.py", "--check").returncode == 0
     page = run(checkout, "-m", "opendata_lint", "rule", name)
     assert "A value that says nothing." in page.stdout
