@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from opendata_lint.card import Card
 from opendata_lint.engine import CardResult, lint_card
-from opendata_lint.finding import Edit, SettledFinding, Severity
+from opendata_lint.finding import SettledFinding, Severity
 from opendata_lint.runner import PathFault, Task, load
 from opendata_lint.suppressions import CODES, WAYS, Unwritable, check_reason, plan
 from opendata_lint.writing import write_whole
@@ -71,7 +71,7 @@ class Ignorer:
         if card.source.fault:
             raise Unwritable("it is not UTF-8 text")
         for way in WAYS:
-            data = _edited(card, plan(card, wanted, self.reason, way))
+            data = card.source.edited(plan(card, wanted, self.reason, way))
             if self._is_settled(before, lint(Card(data, card.path, card.kind))):
                 return data
         raise Unwritable("no comment reaches what is found there")
@@ -85,10 +85,3 @@ class Ignorer:
 
 def _same(finding: SettledFinding) -> tuple[str, str]:
     return finding.code, finding.message
-
-
-def _edited(card: Card, edits: Iterable[Edit]) -> bytes:
-    text = card.text
-    for edit in reversed(list(edits)):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return (b"\xef\xbb\xbf" if card.source.bom else b"") + (text + card.source.rest).encode()
