@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from opendata_lint.cli.arguments import COMMANDS
 from opendata_lint.reporting import FORMATS
 from opendata_lint.rules.catalog import catalog
 
@@ -78,6 +79,36 @@ def test_python_of_the_pages_runs(root: Path, page: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "push" in done.stdout
+
+
+@pytest.fixture(scope="session")
+def options() -> set[str]:
+    """Every option of the program, by what `--help` says."""
+    known = {"--help"}
+    for command in ([], *([name] for name in COMMANDS)):
+        told = [sys.executable, "-m", "opendata_lint", *command, "--help"]
+        text = subprocess.run(told, capture_output=True, check=True, encoding="utf-8").stdout
+        known |= set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))
+    return known
+
+
+def test_every_option_that_the_pages_name_exists(root: Path, options: set[str]) -> None:
+    pages = [
+        root / "README.md",
+        *(root / "docs").glob("*.md"),
+        *(root / "ci").glob("*.*ml"),
+        root / "action.yml",
+    ]
+    named = [(page.name, option) for page in pages for option in _options(page.read_text(encoding="utf-8"))]
+    assert len(named) > 50
+    assert [(page, option) for page, option in named if option not in options] == []
+
+
+def _options(text: str) -> list[str]:
+    """Options of a page that stand alone in code, or behind the program's name on their line."""
+    alone = re.findall(r"`(--[a-z][a-z-]*)[^`\n]*`", text)
+    lines = re.findall(r"opendata-lint (?:check|rule|schema|explain)\b([^`|\n]*)", text)
+    return alone + [option for line in lines for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", line)]
 
 
 def test_no_path_or_address_of_a_machine(root: Path) -> None:
