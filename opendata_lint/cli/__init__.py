@@ -6,6 +6,7 @@ that is missing or cannot be read, a broken schema, or a crash in a rule.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,9 @@ CLEAN, FINDINGS, FAULT = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    # Looking for garbage costs more than a tenth of a run's time, and there is hardly any: 4 kB a card,
+    # a ninth of what the findings and texts of 10,000 cards take.
+    gc.disable()
     from opendata_lint.cli.arguments import parse
 
     try:

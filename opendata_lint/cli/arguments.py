@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
 from opendata_lint import __version__
 
-COMMANDS = ("check", "rule", "schema")
+COMMANDS = ("check", "rule", "schema", "completion")
 """Names of the commands, each the name of a module here."""
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse with one-line errors, exit code 2 and did-you-mean for commands."""
+    """argparse with one-line errors, exit code 2, and options that are written in full.
+
+    An abbreviation that is clear today may be unclear tomorrow, and then a hook breaks.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "allow_abbrev": False})
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments in one line and exit with 2."""
@@ -34,13 +39,40 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     if first is None and not {"-V", "--version", "-vV", "-Vv"}.isdisjoint(argv):
         _show_version(verbose=parser.parse_args(argv).verbose)
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
+    # Without `prog` argparse would format a help text to find it, for which it loads half a dozen modules.
+    commands = parser.add_subparsers(
+        metavar="COMMAND", required=True, parser_class=Parser, prog="opendata-lint"
+    )
     for name in COMMANDS if first not in COMMANDS else (first,):
         _add(commands, name)
     if first is not None and first not in COMMANDS:
-        near = difflib.get_close_matches(first, COMMANDS, 1)
-        parser.error(f"there is no command `{first}`" + (f"; did you mean `{near[0]}`?" if near else ""))
-    return parser.parse_args(argv)
+        parser.error(f"there is no command `{first}`{_meant(first, COMMANDS)}")
+    arguments, unknown = parser.parse_known_args(argv)
+    if unknown:
+        options = commands.choices[first]._option_string_actions if first else ()
+        told = (
+            f"there is no option `{unknown[0]}`"
+            if unknown[0].startswith("-")
+            else f"`{unknown[0]}` is too much"
+        )
+        parser.error(told + _meant(unknown[0].partition("=")[0], options))
+    return arguments
+
+
+def _meant(word: str, candidates: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(candidates), 1)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def command_parsers() -> dict[str, tuple[argparse.ArgumentParser, str]]:
+    """The parser of every command, and what it does in a few words."""
+    commands = Parser(prog="opendata-lint").add_subparsers(parser_class=Parser, prog="opendata-lint")
+    for name in COMMANDS:
+        _add(commands, name)
+    about = {action.dest: action.help or "" for action in commands._choices_actions}
+    return {name: (parser, about[name]) for name, parser in commands.choices.items()}
 
 
 def _show_version(verbose: bool) -> NoReturn:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
 
 _LISTS = ("select", "extend-select", "ignore", "exclude", "extend-exclude")
-_TEXTS = ("profile", "schema", "fail-level", "output-format", "baseline")
+_TEXTS = ("profile", "schema", "fail-level", "baseline")
 _SWITCHES = ("force-exclude", "preview")
 
 

@@ -13,7 +13,7 @@ from opendata_lint.cli import CLEAN, FAULT, FINDINGS
 if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
     from opendata_lint.engine import Report
-    from opendata_lint.runner import Request
+    from opendata_lint.runner import Request, Task
 
 _WRITERS = ("fix", "fix_only", "diff")
 
@@ -81,9 +81,11 @@ def run(arguments: argparse.Namespace, request: Request, configuration: Configur
     from opendata_lint.fixing import fix_task, write_card
 
     card = [request.content or b""]
-    write = None if arguments.diff else write_card
-    if prints_card(arguments):
-        write = lambda _, data: card.append(data)  # noqa: E731 - one of three ways to write
+
+    def keep(_: Task, data: bytes) -> None:
+        card.append(data)
+
+    write = None if arguments.diff else keep if prints_card(arguments) else write_card
     work = partial(fix_task, unsafe=arguments.unsafe_fixes, write=write)
     report = runner.run(request, configuration, arguments.jobs, work)
     if prints_card(arguments):

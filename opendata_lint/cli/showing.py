@@ -5,13 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from opendata_lint.cli import CLEAN
 
 if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
     from opendata_lint.runner import Request
+
+
+def add_options(group: Any) -> None:
+    """Add the options that show what a run would go by, and end."""
+    group.add_argument(
+        "--show-settings", action="store_true", help="say what holds for the named files, and end"
+    )
+    group.add_argument("--show-files", action="store_true", help="say which files would be checked, and end")
 
 
 def show_settings(paths: Sequence[Path], configuration: Configuration) -> int:

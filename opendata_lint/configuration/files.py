@@ -67,7 +67,7 @@ def _has_table(path: Path) -> bool:
         return False
     # Most have no such table; TOML is only read where one may be.
     return b"opendata-lint" in data and bool(
-        re.search(rb"^\s*\[+\s*tool\b.*opendata-lint|^\s*opendata-lint\b", data, re.M)
+        re.search(rb"^\s*\[+\s*tool\b.*opendata-lint|^\s*opendata-lint\s*[.=]\s*[{\w]", data, re.M)
     )
 
 
