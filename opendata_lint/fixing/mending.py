@@ -8,7 +8,7 @@ from typing import NamedTuple
 from opendata_lint.card import Card
 from opendata_lint.card.values import key_text
 from opendata_lint.engine import CardResult
-from opendata_lint.finding import SettledFinding, Severity
+from opendata_lint.finding import Edit, SettledFinding, Severity, Span
 from opendata_lint.fixing.planning import Plan, plan
 
 MAX_PASSES = 20
@@ -58,8 +58,12 @@ def _harm(before: Card, found: CardResult, after: Card, left: CardResult, done: 
         return "behind the fixes its front matter could not be read"
     if not before.readable:
         return ""  # what was hidden while nobody could read the front matter comes to light
+    touched = _keys_at(before, [(e.start, e.end) for e in done.edits]) | _keys_at(
+        after, _new_spans(done.edits)
+    )
+    if _all_but(before, touched) != _all_but(after, touched):
+        return "the fixes would change values that they do not mean"
     known = {finding.fingerprint for finding in found.findings}
-    touched = _touched_keys(after, done)
     for finding in left.findings:
         is_new = finding.severity is Severity.ERROR and finding.fingerprint not in known
         # A key with its right name, or a list that was a text, is judged for the first time.
@@ -68,15 +72,25 @@ def _harm(before: Card, found: CardResult, after: Card, left: CardResult, done: 
     return ""
 
 
-def _touched_keys(after: Card, done: Plan) -> set[str]:
-    """The keys of the front matter, as it is now, in which something was edited."""
+def _new_spans(edits: tuple[Edit, ...]) -> list[Span]:
+    """Where the texts of edits stand once they are applied."""
     spans, shift = [], 0
-    for edit in done.edits:
+    for edit in edits:
         spans.append((edit.start + shift, edit.start + shift + len(edit.text)))
         shift += len(edit.text) - (edit.end - edit.start)
-    keys = [(item.key, item.value) for item in after.root.items if item.key is not None] if after.root else []
+    return spans
+
+
+def _keys_at(card: Card, spans: list[Span]) -> set[str]:
+    """The keys at the top of the front matter in which one of these spans lies, or which it touches."""
+    keys = [(item.key, item.value) for item in card.root.items if item.key is not None] if card.root else []
     return {
         key_text(key)
         for key, value in keys
         if any(start <= max(key.end, value.end) and end >= key.start for start, end in spans)
     }
+
+
+def _all_but(card: Card, keys: set[str]) -> dict[str, str]:
+    """The metadata of all other keys, as texts: `1` is not `True`."""
+    return {key: repr(value) for key, value in card.metadata.items() if key not in keys}

@@ -86,7 +86,7 @@ def _move_text_down(card: Card, odd: fm.LookAlike) -> Fix | None:
     """What stands above goes below the block; comments are seen by nobody, so that moving them is safe."""
     above = card.text[: odd.span[0]]
     block = fm.find(card.text[odd.span[0] :])
-    if block is None or card.source.rest:
+    if block is None or card.source.rest or re.search(r"^\s*(?:```|~~~)", above, re.M):  # an example in code
         return None
     end = odd.span[0] + block.block[1]
     newline = card.source.newline

@@ -43,12 +43,13 @@ def replace_deprecated(finding: Finding, card: Card) -> Fix | None:
 
 @fixer("LIC007")
 def respell_case(finding: Finding, card: Card) -> Fix | None:
-    """An id in the case of the Hub; in an expression, which the Hub does not know, in that of SPDX."""
+    """An id of the Hub in its case. One of SPDX alone is valid in any case, and is not touched unasked."""
     part = _part(finding, card)
     if part is None:
         return None
-    known = spellings(part)
-    return _in_place(finding, card, known[0] if part == _text(finding, card) else known[-1])
+    if part == _text(finding, card) and licenses.hub_license(part):
+        return _in_place(finding, card, spellings(part)[0])
+    return _in_place(finding, card, spellings(part)[-1], safe=False)
 
 
 def _part(finding: Finding, card: Card) -> str | None:

@@ -133,7 +133,7 @@ def remove_repeated_key(finding: Finding, card: Card) -> Fix | None:
 @fixer("YML017")
 def quote_keys(finding: Finding, card: Card) -> Fix | None:
     """All keys of the mapping that are no text; certain only for the numbers of labels."""
-    found = own(card, finding.subject) if finding.subject else None
+    found = own(card, finding.subject)
     keys = [item.key for item in found.value.items if item.key is not None] if found else []
     edits: list[Edit] = []
     for key in keys:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from opendata_lint.card import Card
+from opendata_lint.card.comments import members, scalar_regions
 from opendata_lint.card.nodes import Item, Node
 from opendata_lint.card.values import Found, follow, key_text, scalar, walk
 from opendata_lint.card.yaml11 import read_plain
@@ -32,16 +33,25 @@ def collections(card: Card) -> Iterator[Node]:
 
 
 def own(card: Card, pointer: str) -> Found | None:
-    """Where a pointer leads, if no alias is on the way and nothing there is used a second time."""
+    """Where a pointer leads, if that is one place: no alias, no key given twice is on the way."""
     if card.root is None:
         return None
     found = Found(None, card.root, ())
     for token in pointer.split("/")[1:]:
         step = follow(found.value, f"/{token}")
-        if step is None or step.aliases or {id(step.key), id(step.value)} & _shared(card):
+        if step is None or step.aliases or _is_given_twice(found.value, step.key):
+            return None
+        if {id(step.key), id(step.value)} & _shared(card):
             return None
         found = step
     return found
+
+
+def _is_given_twice(mapping: Node, key: Node | None) -> bool:
+    if key is None:
+        return False
+    name = key_text(key)
+    return sum(item.key is not None and key_text(item.key) == name for item in mapping.items) > 1
 
 
 def parent_of(pointer: str) -> str:
@@ -121,11 +131,11 @@ def wrap(card: Card, node: Node) -> tuple[Edit, ...] | None:
 
 
 def remove(card: Card, parent: Node, index: int) -> tuple[Edit, ...] | None:
-    """Take a member out of a list or mapping; never the first, and none that shares a line with a comment."""
+    """Take a member out of a list or mapping; never the first, and none with a comment on its lines."""
     item = parent.items[index]
-    if index == 0 or _is_used_elsewhere(card, item):
-        return None
     start, end = extent(item)
+    if index == 0 or _is_used_elsewhere(card, item) or _holds_comment(card, start, end):
+        return None
     if parent.style == "flow":
         before = extent(parent.items[index - 1])[1]
         return (Edit(before, end, ""),) if re.fullmatch(r"\s*,\s*", card.text[before:start]) else None
@@ -133,9 +143,23 @@ def remove(card: Card, parent: Node, index: int) -> tuple[Edit, ...] | None:
     line, last = card.source.line_of(start), card.source.line_of(end)
     lead, rest = card.text[lines[line] : start], card.source.line_text(last)[end - lines[last] :]
     alone = re.fullmatch(r" *" if item.key is not None else r" *-[ \t]+", lead)
-    if not alone or rest.strip() or last + 1 >= len(lines):
+    if not alone or rest.strip() or last + 1 >= len(lines) or _is_below_block_text(card, lines[line]):
         return None
     return (Edit(lines[line], lines[last + 1], ""),)
+
+
+def _is_below_block_text(card: Card, start: int) -> bool:
+    """Whether block text ends above; as the last of all it would lose its line end to the closing fence."""
+    texts = [
+        item.value for item in members(card) if item.value.kind == "scalar" and item.value.style == "block"
+    ]
+    return any(node.end <= start and not card.text[node.end : start].strip() for node in texts)
+
+
+def _holds_comment(card: Card, start: int, end: int) -> bool:
+    marks = [match.start() for match in re.finditer(r"(?<!\S)#", card.text[start:end])]
+    texts = scalar_regions(card) if marks else []
+    return any(not any(a <= start + mark < b for a, b in texts) for mark in marks)
 
 
 def extent(item: Item) -> Span:
