@@ -13,7 +13,7 @@ from typing import NamedTuple
 from opendata_lint.card import Card
 from opendata_lint.finding import Finding, Place, Span, at_section, at_span, at_value
 from opendata_lint.rules import rule
-from opendata_lint.schema.words import cut, either, ticked
+from opendata_lint.schema.words import either, shown, ticked
 from opendata_lint.tree import Tree
 from opendata_lint.vocabulary import licenses, suggest
 
@@ -82,21 +82,21 @@ def invalid(card: Card, tree: Tree) -> Iterator[Finding]:
 
 def _refusal(card: Card, value: _Value) -> Finding:
     """Why a text is no license, at the part of it that is to blame, with what was likely meant."""
-    shown, place = f"`{cut(value.text)}`", at_value(value.pointer)
+    told, place = shown(value.text), at_value(value.pointer)
     spelled = licenses.hub_spelling(value.text)
     if spelled:
-        return Finding("LIC002", f"{shown} is not the id of a license; did you mean `{spelled}`?", place)
+        return Finding("LIC002", f"{told} is not the id of a license; did you mean `{spelled}`?", place)
     if value.folded.startswith("other"):
-        return Finding("LIC002", f"{shown} is not the id of a license", place, _NAME_IT)
+        return Finding("LIC002", f"{told} is not the id of a license", place, _NAME_IT)
     try:
         licenses.parse_expression(value.text)
     except licenses.LicenseExpressionError as error:
         if _looks_like_expression(value.text):
             word = value.text[error.start : error.end]
-            message = f"{shown} is not a valid license expression: {error.message}{_meant(word)}"
+            message = f"{told} is not a valid license expression: {error.message}{_meant(word)}"
             return Finding("LIC002", message, _place(card, value, error.start, error.end))
     near = _meant(value.text)
-    return Finding("LIC002", f"{shown} is not the id of a license{near}", place, None if near else _NAME_IT)
+    return Finding("LIC002", f"{told} is not the id of a license{near}", place, None if near else _NAME_IT)
 
 
 def _looks_like_expression(text: str) -> bool:
@@ -230,7 +230,7 @@ def not_on_hub(card: Card, tree: Tree) -> Iterator[Finding]:
         allowed = f'"license" must be one of the {len(licenses.hub_ids())} ids of the Hub'
         yield Finding(
             "LIC009",
-            f"{allowed}, and `{cut(value.text)}` is not{meant}",
+            f"{allowed}, and {shown(value.text)} is not{meant}",
             at_value(value.pointer),
             None if near else _NAME_IT,
         )
