@@ -65,7 +65,7 @@ def run(
     broken, `BaselineFault` where the baseline cannot be used.
     """
     found = find(request, configuration)
-    tasks = [_task(candidate, request, configuration) for candidate in found.cards]
+    tasks = [task_of(candidate, request, configuration) for candidate in found.cards]
     skipped = tuple(Skipped(shown(path), reason) for path, reason in found.skipped)
     return report_of(
         _counted(_results(tasks, jobs, work or check), len(tasks), request.progress),
@@ -110,7 +110,8 @@ def _discover(request: Request, configuration: Configuration) -> Discovery:
     return found
 
 
-def _task(candidate: Candidate, request: Request, configuration: Configuration) -> Task:
+def task_of(candidate: Candidate, request: Request, configuration: Configuration) -> Task:
+    """The task to check a card by its own settings. Raises what is wrong in the configuration."""
     settings = configuration.resolve(candidate.root / candidate.tree_path).settings
     kind = request.kind or settings.kind or candidate.kind
     return Task(

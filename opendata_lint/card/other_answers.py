@@ -139,9 +139,30 @@ _MODALITY_TAGS = frozenset(
 )
 
 
+def _topics_by_key(card: Card) -> dict[str, str]:
+    return {**_KEYS, **(_DATASET_KEYS if card.kind == "dataset" else _MODEL_KEYS)}
+
+
+def keys_of_topic(topic: str, card: Card) -> list[str]:
+    """The keys of the front matter that answer a topic, in the order of the card."""
+    table = _topics_by_key(card)
+    keys = [key for key in card.metadata if topic in table.get(key, "").split()]
+    told = [key for key in keys if _tells(card.metadata[key])]
+    return [*told, "tags"] if topic == "modality" and _has_modality_tag(card) else told
+
+
+def _tells(value: Any) -> bool:
+    return value not in (None, "", [], {}) and not _is_unknown(value)
+
+
+def _has_modality_tag(card: Card) -> bool:
+    tags = _members(card.metadata.get("tags"))
+    return any(tag in _MODALITY_TAGS or tag.startswith("modality:") for tag in tags)
+
+
 def read_metadata(card: Card, book: Book) -> None:
     """Front-matter keys with a value; one that only says `unknown` leaves its topic empty."""
-    keys = {**_KEYS, **(_DATASET_KEYS if card.kind == "dataset" else _MODEL_KEYS)}
+    keys = _topics_by_key(card)
     for key, value in card.metadata.items():
         for topic in keys.get(key, "").split():
             if value in (None, "", [], {}):
@@ -152,8 +173,7 @@ def read_metadata(card: Card, book: Book) -> None:
                 book.add(topic, "metadata", "declined")
             else:
                 book.add(topic, "metadata", "answered")
-    tags = _members(card.metadata.get("tags"))
-    if any(tag in _MODALITY_TAGS or tag.startswith("modality:") for tag in tags):
+    if _has_modality_tag(card):
         book.add("modality", "metadata", "answered")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -10,8 +11,19 @@ from typing import Any, NoReturn
 
 from opendata_lint import __version__
 
-COMMANDS = ("check", "rule", "schema", "completion")
+COMMANDS = ("check", "explain", "rule", "schema", "completion")
 """Names of the commands, each the name of a module here."""
+
+
+class _Help(argparse.HelpFormatter):
+    """argparse's own, told the width: asking it to find that out loads modules in every run."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        try:
+            columns = int(os.environ.get("COLUMNS") or os.get_terminal_size(sys.stdout.fileno()).columns)
+        except (OSError, ValueError):  # no terminal, or nonsense in the variable
+            columns = 0
+        super().__init__(prog, **{"width": (columns or 80) - 2, **options})
 
 
 class Parser(argparse.ArgumentParser):
@@ -21,7 +33,7 @@ class Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{**options, "allow_abbrev": False})
+        super().__init__(**{"allow_abbrev": False, "formatter_class": _Help, **options})
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments in one line and exit with 2."""
