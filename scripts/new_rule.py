@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,12 +25,6 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 RULES = ROOT / "opendata_lint" / "rules"
-MODULES = {
-    "YML": "yaml_values", "MET": "metadata", "LIC": "license", "PRV": "provenance", "LNG": "language",
-    "MOD": "modality", "SEC": "sections", "LNK": "links",
-}  # fmt: skip
-"""The module of each family that has one. `ETH` is said in `schemas/defs/ethics.schema.json` alone."""
-
 _PAGE = """\
 ---
 code: {code}
@@ -100,7 +95,7 @@ class NewRule(NamedTuple):
     @property
     def module(self) -> Path:
         """The module that its check goes to."""
-        return RULES / f"{MODULES[self.code[:3]]}.py"
+        return modules()[self.code[:3]]
 
 
 def main() -> int:
@@ -120,7 +115,7 @@ def main() -> int:
 
 def _asked() -> NewRule:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("family", choices=sorted(MODULES), help="what the rule is about")
+    parser.add_argument("family", choices=sorted(modules()), help="what the rule is about")
     parser.add_argument("name", help="two to four words with dashes: what is wrong, as in license-unknown")
     parser.add_argument("summary", help="a sentence that says what it finds")
     parser.add_argument("--key", required=True, help="the key of the front matter that it is about")
@@ -137,6 +132,17 @@ def _asked() -> NewRule:
     return NewRule(
         code, given.name, given.summary, given.severity, given.kind, given.key, given.bad, given.good
     )
+
+
+def modules() -> dict[str, Path]:
+    """The module of each family: the one with most of its checks. A family that is all schema has none."""
+    counts = Counter(
+        (family, module)
+        for module in RULES.glob("*.py")
+        for family in re.findall(r'^@rule\("([A-Z]{3})\d{3}"\)', module.read_text(encoding="utf-8"), re.M)
+    )
+    most_last = sorted(counts, key=lambda pair: (counts[pair], pair))
+    return dict(most_last)
 
 
 def next_code(family: str) -> str:

@@ -5,8 +5,10 @@
 
 A `sh` fence is run by bash with `-e`; a `text` fence right behind it holds its output. Comments in
 front of a fence speak to this program: `<!-- exit 1 -->` is the exit code that it must have, and a
-fence behind `<!-- not run: ... -->` is passed over. `pre-commit` and `opendata-lint` must be on PATH,
-and the page's address of the linter must lead to a repository (see `tests/docs/test_tutorial.py`).
+fence behind `<!-- not run: ... -->` is passed over.
+
+Nothing of the user's Git configuration counts, the page's address of the linter leads to the files of
+this checkout, and pre-commit installs from `.cache/wheelhouse` where `scripts/dev.py` has filled it.
 """
 
 from __future__ import annotations
@@ -14,13 +16,30 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-PAGE = Path(__file__).parent.parent / "docs" / "tutorial.md"
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import opendata_lint  # noqa: E402
+
+PAGE = ROOT / "docs" / "tutorial.md"
+ADDRESS = "https://git.example.org/opendata-lint"
+WHEELHOUSE = ROOT / ".cache" / "wheelhouse"
+_GIT_CONFIG = """\
+[user]
+    name = A Reader
+    email = reader@example.org
+[init]
+    defaultBranch = main
+[url "{linter}"]
+    insteadOf = {address}
+"""
 _STEP = re.compile(
     r"(?:^<!-- (?:exit (?P<code>\d)|(?P<skip>not run): [^\n]*) -->\n\n)?"
     r"^(?P<ticks>`{3,})sh\n(?P<commands>.*?)^(?P=ticks)$"
@@ -43,14 +62,70 @@ class WrongExitError(Exception):
 
 def rewritten(page: str) -> str:
     """The page with the output that its commands have now. Raises `WrongExitError`."""
-    with tempfile.TemporaryDirectory() as folder:
-        return _STEP.sub(lambda step: _one(step, Path(folder)), page)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        environment = surroundings(folder)
+        (folder / "work").mkdir()
+        return _STEP.sub(lambda step: _one(step, folder / "work", environment), page)
 
 
-def _one(step: re.Match[str], folder: Path) -> str:
+def surroundings(folder: Path) -> dict[str, str]:
+    """Environment variables for the commands; what they lead to is made in `folder`."""
+    told = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "CI", "GITHUB_ACTIONS", "PYTHONPATH")
+    prefixes = ("GIT_", "OPENDATA_LINT_", "PRE_COMMIT")
+    kept = {k: v for k, v in os.environ.items() if k not in told and not k.startswith(prefixes)}
+    (folder / "gitconfig").write_text(
+        _GIT_CONFIG.format(linter=copy_of_linter(folder / "linter").as_uri(), address=ADDRESS),
+        encoding="utf-8",
+    )
+    kept |= {
+        "HOME": str(folder),
+        "GIT_CONFIG_GLOBAL": str(folder / "gitconfig"),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PRE_COMMIT_HOME": str(folder / "pre-commit"),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    if WHEELHOUSE.is_dir():
+        kept |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(WHEELHOUSE), "PIP_CONFIG_FILE": os.devnull}
+        kept |= {"VIRTUALENV_NO_PERIODIC_UPDATE": "1"}
+    return kept
+
+
+def copy_of_linter(folder: Path) -> Path:
+    """A Git repository with the files of this checkout and the tag that the page names."""
+    listed = _git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    for name in filter(None, listed):
+        if (ROOT / name).is_file():  # one that is deleted but still in the index is listed too
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    _git(folder, "init", "--quiet")
+    _git(folder, "add", "--all")
+    _git(
+        folder,
+        "-c",
+        "user.name=x",
+        "-c",
+        "user.email=x@example.org",
+        "commit",
+        "--quiet",
+        "--message",
+        "Copy",
+    )
+    _git(folder, "tag", f"v{opendata_lint.__version__}")
+    return folder
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    return done.stdout
+
+
+def _one(step: re.Match[str], folder: Path, environment: dict[str, str]) -> str:
     if step["skip"]:
         return step.group()
-    done = run(step["commands"], folder)
+    done = run(step["commands"], folder, environment)
     if done.code != int(step["code"] or 0):
         raise WrongExitError(f"exit code {done.code}:\n{done.commands}\n{done.output}")
     if step["output"] is None:
@@ -59,12 +134,10 @@ def _one(step: re.Match[str], folder: Path) -> str:
     return step.group()[: start - step.start()] + done.output + step.group()[end - step.start() :]
 
 
-def run(commands: str, folder: Path) -> Step:
-    """Run commands with nothing said by the environment about colors, width or formats."""
-    told = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "CI", "GITHUB_ACTIONS")
-    kept = {k: v for k, v in os.environ.items() if k not in told and not k.startswith("OPENDATA_LINT_")}
+def run(commands: str, folder: Path, environment: dict[str, str]) -> Step:
+    """Run commands as a reader would who pastes them into a shell."""
     done = subprocess.run(
-        ["bash", "-e", "-c", commands], cwd=folder, env=kept, check=False, encoding="utf-8",
+        ["bash", "-e", "-c", commands], cwd=folder, env=environment, check=False, encoding="utf-8",
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     lines = done.stdout.splitlines()

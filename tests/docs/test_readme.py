@@ -107,7 +107,7 @@ def test_every_option_that_the_pages_name_exists(root: Path, options: set[str]) 
 def _options(text: str) -> list[str]:
     """Options of a page that stand alone in code, or behind the program's name on their line."""
     alone = re.findall(r"`(--[a-z][a-z-]*)[^`\n]*`", text)
-    lines = re.findall(r"opendata-lint (?:check|rule|schema|explain)\b([^`|\n]*)", text)
+    lines = re.findall(r"opendata-lint (?:check|rule|schema|explain|completion)\b([^`|\n]*)", text)
     return alone + [option for line in lines for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", line)]
 
 
