@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from opendata_lint.vocabulary import load
@@ -54,6 +55,32 @@ def crosswalk(modality: str) -> Mapping[str, Any]:
     """Return a modality's names in SPDX 3, Croissant, DataCite and the EU template."""
     row: Mapping[str, Any] = load("modalities")["crosswalk"].get(modality, {})
     return row
+
+
+def named(word: str) -> str | None:
+    """Return the modality that a name means in the Hub's, SPDX 3's or Croissant's vocabulary.
+
+    Case, dashes and a last word `data` are folded. A name that several modalities share (SPDX's `sensor`)
+    means none.
+    """
+    return _by_name().get(_folded(word))
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    data = load("modalities")
+    names: dict[str, set[str]] = {}
+    for modality, row in data["crosswalk"].items():
+        for name in (*row["spdx3_DatasetType"], *row["croissant_dataType"]):
+            names.setdefault(_folded(name), set()).add(modality)
+    found = {name: next(iter(meant)) for name, meant in names.items() if name and len(meant) == 1}
+    return found | {_folded(modality): modality for modality in data["modalities"]}
+
+
+def _folded(word: str) -> str:
+    """`time-series`, `sc:Text` and `Tabular Data` as `timeseries`, `text` and `tabular`."""
+    tail = word.casefold().rpartition(":")[2]
+    return "".join(letter for letter in tail if letter.isalnum()).removesuffix("data")
 
 
 def must_state(modality: str) -> tuple[str, ...]:
