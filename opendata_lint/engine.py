@@ -72,6 +72,8 @@ class CardResult(NamedTuple):
     mending: Mending = Mending()
     ran: frozenset[str] = frozenset()
     """The codes of the rules that judged the card to their end."""
+    notices: tuple[str, ...] = ()
+    """What the run should say once, of however many cards it is true."""
 
 
 class Skipped(NamedTuple):
@@ -139,8 +141,9 @@ def report_of(
 ) -> Report:
     """The report of a run, with what was kept back counted."""
     gathered = tuple(results)
+    notices = (notice for result in gathered for notice in result.notices)
     return Report(
-        gathered, tuple(skipped), tuple(warnings),
+        gathered, tuple(skipped), tuple(dict.fromkeys((*warnings, *notices))),
         suppressed=sum(len(result.suppressed) for result in gathered),
         baselined=sum(len(result.baselined) for result in gathered),
         stale=sum(result.stale for result in gathered),
@@ -170,7 +173,16 @@ def lint_card(card: Card, tree: Tree, settings: Settings, shown_path: str) -> Ca
         tree_path=card.path,
         root=tree.root,
         ran=ran,
+        notices=_notices(card, tree, ran),
     )
+
+
+def _notices(card: Card, tree: Tree, ran: frozenset[str]) -> tuple[str, ...]:
+    """What rules could not look at for want of an extra."""
+    from opendata_lint.data.survey import notice
+
+    told = notice(card, tree) if any(code.startswith("DAT") for code in ran) else None
+    return (told,) if told else ()
 
 
 def _check(

@@ -20,7 +20,7 @@ Check = Callable[[Card, Tree], Iterator[Finding]]
 
 FAMILIES = (
     "front_matter", "yaml_syntax", "yaml_readers", "yaml_values", "metadata", "license", "provenance", "language",
-    "modality", "sections", "links",
+    "modality", "data_claims", "data", "data_columns", "data_rows", "secrets", "sections", "links",
 )  # fmt: skip
 """The modules of this package that hold rules, in the order of their codes' families."""
 

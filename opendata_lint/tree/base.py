@@ -54,6 +54,12 @@ class Tree(Protocol):
         Raises `TreeFault`.
         """
 
+    def on_disk(self, path: str) -> Path | None:
+        """The file on disk that holds what the tree has at a path, for programs that open files themselves.
+
+        None where no regular file stands there, and where the tree's content is not what lies on disk.
+        """
+
     def exists(self, path: str) -> bool:
         """Whether a file, a folder or a link stands there, written in exactly this case."""
 

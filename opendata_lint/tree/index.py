@@ -99,6 +99,10 @@ class IndexTree:
             raise TreeFault(f"{path} is not staged")
         return self._blobs.read(self._entries.blobs[real])[:limit]
 
+    def on_disk(self, path: str) -> Path | None:
+        """None: what is staged lies in Git's own files."""
+        return None
+
     def exists(self, path: str) -> bool:
         """Whether a file, a folder or a link is staged there."""
         if not path:

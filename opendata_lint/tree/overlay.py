@@ -53,6 +53,10 @@ class OverlayTree:
         """A file's content, at most `limit` bytes. Raises what the other tree raises."""
         return self.data[:limit] if path == self.path else self.below.read(path, limit)
 
+    def on_disk(self, path: str) -> Path | None:
+        """The file on disk that the other tree has there; None for the one put into it."""
+        return None if path == self.path else self.below.on_disk(path)
+
     def exists(self, path: str) -> bool:
         """Whether a file, a folder or a link stands there."""
         return path == self.path or self._is_below(path) or self.below.exists(path)

@@ -32,6 +32,10 @@ class UnknownTree:
         """Raises `TreeFault`."""
         raise TreeFault(f"{path}: the text is in no tree of files")
 
+    def on_disk(self, path: str) -> Path | None:
+        """None: no file is known."""
+        return None
+
     def exists(self, path: str) -> bool:
         """Anything may be there."""
         return True

@@ -96,6 +96,12 @@ class WorkTree:
         except OSError as error:
             raise TreeFault(f"{path} cannot be read: {error.strerror}") from error
 
+    def on_disk(self, path: str) -> Path | None:
+        """The regular file at a path, with no link in its own; None where there is none in the tree."""
+        real = self.real(path)
+        file = self.root / real if real else None
+        return file if file and file.is_file() else None
+
     def exists(self, path: str) -> bool:
         """Whether a file, a folder or a link stands there, written in exactly this case."""
         folder, _, name = path.rpartition("/")
