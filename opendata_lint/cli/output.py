@@ -106,7 +106,8 @@ def _renderer(wish: _Wish, configuration: Configuration) -> Callable[[Report, Re
     others = configuration.reporters()
     if wish.format in others:
         return load_reporter(others[wish.format])
-    meant = did_you_mean(wish.format, [*FORMATS, *others])
+    formats = [*FORMATS, *others]
+    meant = did_you_mean(wish.format, formats) or f"; there are {', '.join(formats)}"
     raise SettingsFault(f"{wish.origin}: there is no output format `{wish.format}`{meant}")
 
 

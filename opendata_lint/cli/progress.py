@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable
+from typing import TextIO
 
 _PATIENCE = 1.0
 """Seconds after which somebody wonders."""
@@ -15,17 +15,18 @@ _PAUSE = 0.1
 """Seconds between two looks."""
 
 
-def progress() -> Callable[[int, int], None] | None:
-    """Shows a count on standard error, in one line that goes away again; None where nobody looks on.
+def progress(stream: TextIO) -> Callable[[int, int], None] | None:
+    """Shows a count on a stream, in one line that goes away again; None where nobody looks on.
 
     Logs of CI, pipes, hooks and files get nothing, whatever they pretend to be.
     """
-    watched = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-    return _Count() if watched and not {"CI", "PRE_COMMIT"} & os.environ.keys() else None
+    watched = stream.isatty() and os.environ.get("TERM") != "dumb"
+    return _Count(stream) if watched and not {"CI", "PRE_COMMIT"} & os.environ.keys() else None
 
 
 class _Count:
-    def __init__(self) -> None:
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
         self.next = time.monotonic() + _PATIENCE
         self.shown = False
 
@@ -36,10 +37,10 @@ class _Count:
         elif total > _MANY and now >= self.next:
             self.next = now + _PAUSE
             self.shown = True
-            sys.stderr.write(f"\r{done} of {total} cards")
-            sys.stderr.flush()
+            self.stream.write(f"\r{done} of {total} cards")
+            self.stream.flush()
 
     def _clear(self) -> None:
         if self.shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            self.stream.write("\r\x1b[K")
+            self.stream.flush()

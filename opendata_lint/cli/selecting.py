@@ -67,5 +67,5 @@ def request_of(arguments: argparse.Namespace) -> Request:
 
     content = sys.stdin.buffer.read() if arguments.from_stdin else None
     return Request(
-        arguments.paths, arguments.kind, arguments.only_cards, arguments.staged, content, progress()
+        arguments.paths, arguments.kind, arguments.only_cards, arguments.staged, content, progress(sys.stderr)
     )
