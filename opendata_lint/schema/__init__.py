@@ -9,7 +9,7 @@ from typing import Any
 
 from opendata_lint.card import Card, Kind
 from opendata_lint.card.document import document_of
-from opendata_lint.finding import Finding, at_span
+from opendata_lint.finding import Finding, at_section, at_span
 from opendata_lint.schema.own import CardSchema
 from opendata_lint.schema.quick import Check, compile_check
 from opendata_lint.schema.store import SchemaFault, card_schema, user_schema, validator
@@ -33,16 +33,27 @@ def card_findings(card: Card) -> Iterator[Finding]:
     quick = _quick(card.kind)
     if quick and quick(document):
         return
-    yield from _findings(_validator(card.kind), document, card_schema(card.kind))
+    yield from _findings(_validator(card.kind), document, card_schema(card.kind), card)
 
 
-def _findings(judge: Any, document: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
+def _findings(judge: Any, document: Any, schema: Mapping[str, Any], card: Card) -> Iterator[Finding]:
     from opendata_lint.schema.violations import findings_of
 
     # jsonschema tells of two missing keys in two errors, each of which stands for both
     yield from dict.fromkeys(
-        found for error in judge.iter_errors(document) for found in findings_of(error, schema)
+        _at_topic(found, list(error.absolute_path), card)
+        for error in judge.iter_errors(document)
+        for found in findings_of(error, schema)
     )
+
+
+def _at_topic(finding: Finding, path: list[Any], card: Card) -> Finding:
+    """A finding about the answer to a topic stands at the section that gives the answer."""
+    answer = card.topics.get(path[1]) if path[:1] == ["topics"] and len(path) > 1 else None
+    for index, state in zip(answer.sections, answer.section_states, strict=True) if answer else ():
+        if answer and state == answer.state and card.sections[index].level:
+            return finding._replace(place=at_section(index), subject=str(path[1]))
+    return finding
 
 
 class UserSchema:
