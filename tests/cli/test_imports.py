@@ -43,7 +43,7 @@ def test_a_clean_card_loads_only_what_it_needs(program: Program) -> None:
     assert {"yaml", "markdown_it", "opendata_lint.engine"} <= loaded
     unwanted = {
         "hashlib", "difflib", "shutil", "tempfile", "subprocess", "tomllib", "importlib.metadata",
-        "jsonschema", "concurrent.futures", "platform", "random", "opendata_lint.fixing", "opendata_lint.ignoring",
-        "opendata_lint.explaining",
+        "jsonschema", "concurrent.futures", "platform", "random", "opendata_lint.fixing",
+        "opendata_lint.ignoring", "opendata_lint.explaining",
     }  # fmt: skip
     assert not loaded & unwanted
