@@ -21,12 +21,15 @@ PAGES = ROOT / "opendata_lint" / "rules" / "pages"
 FAMILIES = {
     "YML": "front matter as text", "MET": "metadata fields", "LIC": "license", "PRV": "provenance",
     "ETH": "ethics, bias, personal data and limitations", "MOD": "modality", "LNG": "language",
+    "MDL": "models",
     "SEC": "sections and prose", "LNK": "links", "IGN": "suppressions",
 }  # fmt: skip
 STANDARDS = {
     "BCP 47": "BCP 47, tags for languages",
+    "CC": "Creative Commons, licenses and chart for what is made of licensed works",
     "CR": "Croissant 1.0, metadata of datasets for machine learning (MLCommons)",
     "DC": "Data Cards (Pushkarna and others, 2022)",
+    "DPI": "Data Provenance Initiative, audits of dataset licenses",
     "DS": "Datasheets for Datasets (Gebru and others, 2021)",
     "DST": "Data Statements (Bender and Friedman, 2018)",
     "DTA": "Data Provenance Standards (Data & Trust Alliance)",
@@ -36,7 +39,9 @@ STANDARDS = {
     "ISO5259": "ISO/IEC 5259, data quality for analytics and machine learning",
     "ISO 639": "ISO 639, codes for languages",
     "JSON Schema": "JSON Schema 2020-12",
+    "Llama": "Llama 2 to 4, community licenses and acceptable use policies (Meta)",
     "MC": "Model Cards (Mitchell and others, 2019)",
+    "MOF": "Model Openness Framework 1.1 (LF AI & Data)",
     "NIPS": "what NeurIPS asks of submitted datasets",
     "RAI": "Croissant RAI, its vocabulary for responsible AI",
     "SPD": "SPDX 3, dataset profile",

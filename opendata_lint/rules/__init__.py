@@ -19,7 +19,8 @@ Check = Callable[[Card, Tree], Iterator[Finding]]
 """A rule's check."""
 
 FAMILIES = (
-    "front_matter", "yaml_syntax", "yaml_readers", "yaml_values", "metadata", "license", "provenance", "language",
+    "front_matter", "yaml_syntax", "yaml_readers", "yaml_values", "metadata", "license", "license_agreement",
+    "license_restrictions", "license_details", "source_terms", "base_terms", "generated_content", "llama", "provenance", "language",
     "modality", "data_claims", "data", "data_columns", "data_rows", "secrets", "sections", "links",
 )  # fmt: skip
 """The modules of this package that hold rules, in the order of their codes' families."""

@@ -22,7 +22,7 @@ BASES = {
 }
 _PIECE = re.compile(
     r"^## (?P<heading>[^\n]*)$"
-    r"|^(?P<ticks>`{3,})(?:(?P<form>yaml|markdown|card)(?P<words>(?: \w+)*)|[^\n]*)\n"
+    r"|^(?P<ticks>`{3,})(?:(?P<form>yaml|markdown|card)(?P<words>(?: \w+)*)|file (?P<file>\S+)|[^\n]*)\n"
     r"(?P<text>.*?)^(?P=ticks)$",
     re.M | re.S,
 )
@@ -39,6 +39,12 @@ class Example(NamedTuple):
     number: int
     kind: Kind
     data: bytes
+    path: str = "README.md"
+    """Of the card, from the tree's root."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Paths and texts of the files around it."""
+    git: bool = False
+    """Whether the tree is a Git repository."""
 
     def __str__(self) -> str:
         return f"{self.code}-{self.verdict}-{self.number}"
@@ -58,7 +64,10 @@ def examples_of(page: Path) -> list[Example]:
             text = _whole(match["form"], match["text"], _without(BASES[kind], left_out))
             data = _unescaped(text) if "escaped" in words else text.encode()
             number = sum(example.verdict == verdict for example in found) + 1
-            found.append(Example(page.stem, verdict, number, kind, data))
+            path = f"{kind}s/example/README.md" if "nested" in words else "README.md"
+            found.append(Example(page.stem, verdict, number, kind, data, path, git="git" in words))
+        elif found and match["file"]:
+            found[-1] = found[-1]._replace(files=(*found[-1].files, (match["file"], match["text"])))
     return found
 
 

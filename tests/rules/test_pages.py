@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -28,20 +29,26 @@ _FACTS = {
 _OPTIONAL_FACTS = {"status", "instead", "formerly", "options", "allow"}
 
 
-def lint(data: bytes, kind: str, tmp_path: Path, code: str) -> list[SettledFinding]:
+def lint(data: bytes, kind: str, tmp_path: Path, code: str, path: str = "README.md") -> list[SettledFinding]:
     """Findings of the default profile; a rule that it leaves off is selected in addition."""
-    (tmp_path / "README.md").write_bytes(data)
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_bytes(data)
     settings = Settings(load_profile("default"))
     if code not in settings.levels():
         settings = settings.choosing(extend_select=[code])
-    result = lint_card(Card(data, "README.md", kind), WorkTree(tmp_path), settings, "README.md")  # type: ignore[arg-type]
+    result = lint_card(Card(data, path, kind), WorkTree(tmp_path), settings, path)  # type: ignore[arg-type]
     assert not result.crashes, result.crashes[0].details
     return list(result.findings)
 
 
 @pytest.mark.parametrize("example", all_examples(), ids=str)
 def test_example(example: Example, tmp_path: Path) -> None:
-    findings = lint(example.data, example.kind, tmp_path, example.code)
+    for path, text in example.files:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    if example.git:
+        subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    findings = lint(example.data, example.kind, tmp_path, example.code, example.path)
     told = [f"{f.code} {f.message}" for f in findings]
     if example.verdict == "bad":
         assert {f.code for f in findings} == {example.code}, told
