@@ -16,7 +16,7 @@ from opendata_lint.vocabulary.model_words import words
 _ID = r"[A-Za-z0-9][\w.-]{0,95}(?:/[\w.-]{1,96})?"
 _NAME = re.compile(
     r"[\s:*_]{1,8}(?:the |model )?(?:\*\*|__)?"
-    r"(?:\[\**`?[^\]`*\n]{2,80}`?\**\]\((?P<link>[^)\s]{1,200})\)"
+    r"(?:\[\**`?[^\]`*\n]{1,80}`?\**\]\((?P<link>[^)\s]{1,200})\)"
     rf"|`(?P<code>{_ID})`"
     r"|(?P<plain>[A-Za-z][\w.-]{1,60}/[\w.-]{2,80}))"
 )
@@ -122,7 +122,7 @@ _LINKED = (
 def training_data_unlinked(card: Card, tree: Tree) -> Iterator[Finding]:
     """Training data is spoken of, and neither `datasets` nor a link or id leads to it."""
     told = card.topics.get("training_data")
-    if told is None or card.metadata.get("datasets") or card.metadata.get("dataset"):
+    if told is None or not told.satisfied or card.metadata.get("datasets") or card.metadata.get("dataset"):
         return
     if "section" in told.where and any(_links(card, index) for index in told.sections):
         return

@@ -11,7 +11,7 @@ from opendata_lint.card import Card
 from opendata_lint.card.outline import Section
 from opendata_lint.finding import NOWHERE, Finding, Related, at_span, at_value
 from opendata_lint.rules import rule
-from opendata_lint.rules.telling import says, says_beside, text_of, windows
+from opendata_lint.rules.telling import left_open, says, says_beside, text_of, windows
 from opendata_lint.tree import Tree
 from opendata_lint.vocabulary.model_words import words
 
@@ -21,7 +21,7 @@ _VALUE = r"\d[.,]\d|\d ?%|\b0\.\d|\b1\.0|\b\d{2}\b"
 @rule("MDL029")
 def results_missing(card: Card, tree: Tree) -> Iterator[Finding]:
     """No metric with a value stands anywhere in the card."""
-    if not _has_results(card):
+    if not left_open(card, "evaluation") and not _has_results(card):
         yield Finding(
             "MDL029",
             "no metric with a value tells how well the model does",
@@ -212,13 +212,18 @@ def results_contradicted(card: Card, tree: Tree) -> Iterator[Finding]:
     shown = list(_shown(card))
     alone = len({item.dataset for item in indexed}) == 1
     for item in indexed:
-        same = [
-            one
-            for one in shown
-            if one.metric in item.names and (alone or any(name in one.row for name in item.dataset))
-        ]
-        if same and not any(agree(item.value, one) for one in shown):
+        same = [one for one in shown if one.metric in item.names and (alone or _about(one, item))]
+        # The same number elsewhere, told to three digits, is the value under another name.
+        known = [*same, *(one for one in shown if sum(map(str.isdigit, one.text)) >= _DIGITS)]
+        if same and not any(agree(item.value, one) for one in known):
             yield _contradiction(card, item, same[0])
+
+
+_DIGITS = 3
+
+
+def _about(shown: Shown, item: Indexed) -> bool:
+    return any(name in shown.row for name in item.dataset)
 
 
 def _contradiction(card: Card, item: Indexed, other: Shown) -> Finding:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from opendata_lint.card import Card
 from opendata_lint.finding import NOWHERE, Finding, at_value
 from opendata_lint.rules import rule
-from opendata_lint.rules.telling import NUMBER, says, says_beside, text_of
+from opendata_lint.rules.telling import NUMBER, left_open, says, says_beside, text_of
 from opendata_lint.tree import Tree
 from opendata_lint.vocabulary import libraries, modalities
 from opendata_lint.vocabulary.model_words import hyperparameters, words
@@ -21,6 +21,8 @@ from opendata_lint.vocabulary.model_words import hyperparameters, words
 def hyperparameters_missing(card: Card, tree: Tree) -> Iterator[Finding]:
     """Fewer than two hyperparameters of the training are given."""
     text = text_of(card)
+    if left_open(card, "training_procedure") or says(text, words("untrained")):
+        return
     found = int(says(text, words("optimizers")))
     for names in hyperparameters():
         found += says_beside(text, names, NUMBER)
@@ -41,6 +43,8 @@ _SIZE = r"\d ?(?:b|m|k|bn|t|million|billion|trillion|thousand)\b|\d{1,3}(?:[, ]\
 def architecture_missing(card: Card, tree: Tree) -> Iterator[Finding]:
     """Neither the architecture nor the number of parameters is told."""
     text = text_of(card)
+    if left_open(card, "technical"):
+        return
     if not says(text, words("architectures")) and not says_beside(text, words("size"), _SIZE):
         yield Finding(
             "MDL025",
@@ -53,7 +57,8 @@ def architecture_missing(card: Card, tree: Tree) -> Iterator[Finding]:
 @rule("MDL026")
 def compute_missing(card: Card, tree: Tree) -> Iterator[Finding]:
     """Nothing tells on what hardware the model was trained."""
-    if not says(text_of(card), words("devices")):
+    text = text_of(card)
+    if not says(text, words("devices")) and not _takes_seconds(text) and not left_open(card, "environment"):
         yield Finding(
             "MDL026",
             "nothing tells on what hardware and for how long the model was trained",
@@ -62,10 +67,25 @@ def compute_missing(card: Card, tree: Tree) -> Iterator[Finding]:
         )
 
 
+_AMOUNT = (
+    r"\d ?(?:[km]?wh|gwh|joule|[km]j\b|k?g\b|mg\b|t\b|tons?\b|tonnes?|tco|lbs?\b|gram|kilogram)|emitted\W+\d"
+)
+
+
+def _takes_seconds(text: str) -> bool:
+    """Whether nothing was trained, or an estimator of scikit-learn, which costs nothing worth telling."""
+    if says(text, words("untrained")):
+        return True
+    return says(text, words("estimators")) and not says(text, ("pytorch", "import torch", "tensorflow"))
+
+
 @rule("MDL027")
 def environment_missing(card: Card, tree: Tree) -> Iterator[Finding]:
     """Neither energy nor emissions of the training are told."""
-    if not says_beside(text_of(card), words("energy"), NUMBER, 200):
+    if card.metadata.get("co2_eq_emissions") or left_open(card, "environment"):
+        return
+    text = text_of(card)
+    if not says_beside(text, words("energy"), _AMOUNT, 200) and not _takes_seconds(text):
         yield Finding(
             "MDL027",
             "neither the energy that training took nor its emissions are given",

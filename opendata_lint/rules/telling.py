@@ -20,6 +20,8 @@ NUMBER = r"\d"
 def text_of(card: Card) -> str:
     """The card's text, front matter included, in lower case with plain spaces and hyphens."""
     text = card.text.lower()
+    if "   " in text:  # tables are padded, and words must stay near their numbers
+        text = re.sub("   +", "  ", text)
     if not text.isascii():
         for odd, plain in _PLAIN:
             text = text.replace(odd, plain)
@@ -27,6 +29,11 @@ def text_of(card: Card) -> str:
 
 
 _PLAIN = (("\u00a0", " "), ("\u2010", "-"), ("\u2011", "-"), ("\u2013", "-"), ("\u2019", "'"))
+
+
+def left_open(card: Card, *topics: str) -> bool:
+    """Whether one of the topics has a place that says nothing yet, which is a finding of its own."""
+    return any((answer := card.topics.get(topic)) is not None and not answer.satisfied for topic in topics)
 
 
 def says(text: str, words: Iterable[str]) -> bool:
