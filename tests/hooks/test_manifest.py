@@ -108,17 +108,18 @@ def test_pre_commit_accepts_it(root: Path, clean_environment: dict[str, str]) ->
 
 
 def test_the_hooks_are_these(manifest: dict[str, dict[str, Any]]) -> None:
-    assert list(manifest) == ["opendata-lint", "opendata-lint-config", "opendata-lint-all"]
+    assert list(manifest) == [
+        "opendata-lint",
+        "opendata-lint-fix",
+        "opendata-lint-config",
+        "opendata-lint-all",
+    ]
 
 
 def test_flags_survive_arguments_of_the_user(manifest: dict[str, dict[str, Any]]) -> None:
-    for hook in manifest.values():
-        assert hook["entry"].split() == [
-            "opendata-lint",
-            "check",
-            "--only-cards",
-            "--force-exclude",
-        ]
+    for name, hook in manifest.items():
+        mends = ["--fix", "--exit-non-zero-on-fix"] if name == "opendata-lint-fix" else []
+        assert hook["entry"].split() == ["opendata-lint", "check", *mends, "--only-cards", "--force-exclude"]
         assert "args" not in hook
 
 
@@ -132,6 +133,7 @@ def test_stages_keep_out_of_commit_messages(manifest: dict[str, dict[str, Any]])
 
 def test_the_hook_and_the_program_agree_on_names(manifest: dict[str, dict[str, Any]]) -> None:
     assert manifest["opendata-lint"]["files"] == CARD_NAME
+    assert manifest["opendata-lint-fix"]["files"] == CARD_NAME
 
 
 @pytest.mark.parametrize("name", CARDS)

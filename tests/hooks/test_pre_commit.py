@@ -74,6 +74,26 @@ def test_unstaged_fault_does_not_count(
     assert taken.returncode == 0, taken.stdout
 
 
+def test_mendable_card_stops_the_commit_once(with_pre_commit: "PreCommitRepository", good_card: str) -> None:
+    with_pre_commit.configure({"id": "opendata-lint-fix"})
+    faulty, mended = (f"{form}{good_card}" for form in ("\n", ""))
+    with_pre_commit.stage("data/README.md", faulty)
+    with_pre_commit.stage("other/README.md", good_card)
+    # What is not staged is put aside by pre-commit, and comes back as it was.
+    with_pre_commit.write("other/README.md", faulty)
+    with_pre_commit.write("data/README.md", f"{faulty}\nA line that is not staged.\n")
+    stopped = with_pre_commit.commit()
+    assert stopped.returncode == 1
+    assert "1 finding mended in 1 card" in stopped.stdout
+    files = {name: with_pre_commit.path / name / "README.md" for name in ("data", "other")}
+    assert files["data"].read_text(encoding="utf-8") == f"{mended}\nA line that is not staged.\n"
+    assert files["other"].read_text(encoding="utf-8") == faulty
+    with_pre_commit.stage("data/README.md", mended)
+    taken = with_pre_commit.commit()
+    assert taken.returncode == 0, taken.stdout
+    assert files["other"].read_text(encoding="utf-8") == faulty
+
+
 def test_41_cards_in_one_commit(
     with_pre_commit: "PreCommitRepository", bad_card: str, good_card: str
 ) -> None:
