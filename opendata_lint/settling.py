@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable
 
@@ -43,7 +44,7 @@ def _settle_one(finding: Finding, card: Card, settings: Settings, shown_path: st
     span, aliases = span_of(finding.place, card)
     related = [
         SettledRelated(
-            r.path or shown_path,
+            _shown_beside(r.path, card, shown_path) if r.path else shown_path,
             _location(span_of(r.place, card)[0], card) if r.path is None else None,
             r.message,
         )
@@ -69,6 +70,13 @@ def _settle_one(finding: Finding, card: Card, settings: Settings, shown_path: st
         fix=fix_of(finding, card),
         fingerprint=_digest(finding.code, card.path, _meaning(finding, span, card)),
     )
+
+
+def _shown_beside(path: str, card: Card, shown_path: str) -> str:
+    """Another file of the tree as people see it: from the working directory, like the card itself."""
+    if card.path.endswith(shown_path):  # the working directory lies in the tree
+        return posixpath.relpath(path, card.path.removesuffix(shown_path) or ".")
+    return shown_path.removesuffix(card.path) + path
 
 
 def _is_conclusive(finding: Finding, card: Card, settings: Settings) -> bool:
