@@ -17,17 +17,13 @@ _SPLIT_WORDS = (
     ("test", "testing", "eval", "evaluation"),
 )
 """Words for the usual splits; those of a line mean the same."""
-_COUNTED = re.compile(
-    r"#|\b(?:examples?|instances?|samples?|rows?|size|counts?|number|num|records?|items?|entries|n|total)\b",
-    re.I,
+_COUNTED = (
+    r"(?i)#|\b(?:examples?|instances?|samples?|rows?|size|counts?|number|num|records?|items?|entries|n"
+    r"|total)\b"
 )
 """Words of a column or row that counts examples."""
-_NUMBER = re.compile(
-    r"(?<![\w.,~≈-])(\d{1,3}(?:[, \u202f]\d{3})+|\d+)(?![\w%]|[.,]\d|\s?(?:%|[kKmMgG]i?[bB]?\b))"
-)
-_VAGUE = re.compile(
-    r"[~≈≃+<>]|\b(?:about|approx\w*|around|roughly|nearly|over|almost|more than|circa|ca)\b", re.I
-)
+_NUMBER = r"(?<![\w.,~≈-])(\d{1,3}(?:[, \u202f]\d{3})+|\d+)(?![\w%]|[.,]\d|\s?(?:%|[kKmMgG]i?[bB]?\b))"
+_VAGUE = r"(?i)[~≈≃+<>]|\b(?:about|approx\w*|around|roughly|nearly|over|almost|more than|circa|ca)\b"
 
 
 class Claim(NamedTuple):
@@ -139,7 +135,7 @@ def _row_of(body: list[list[Block]], config: Config, configs: tuple[Config, ...]
     ]
     if len(exact or named) == 1 and (exact or not others):
         return (exact or named)[0]
-    counted = [row for row in body if _COUNTED.search(row[0].text)]
+    counted = [row for row in body if re.search(_COUNTED, row[0].text)]
     if len(configs) > 1:
         return None
     return counted[0] if len(counted) == 1 else body[0] if len(body) == 1 else None
@@ -150,7 +146,7 @@ def _count_in_row(header: list[Block], body: list[list[Block]], split: str) -> B
     rows = [row for row in body if _is_split(row[0].text, split)]
     if len(rows) != 1 or len(rows[0]) != len(header):
         return None
-    counted = [cell for cell, head in zip(rows[0], header, strict=True) if _COUNTED.search(head.text)]
+    counted = [cell for cell, head in zip(rows[0], header, strict=True) if re.search(_COUNTED, head.text)]
     return counted[0] if len(counted) == 1 else rows[0][1] if len(header) == 2 else None
 
 
@@ -166,8 +162,8 @@ def _item_counts(block: Block, config: Config) -> Iterator[Claim]:
 
 def number_in(text: str) -> int | None:
     """The one whole number of a text, None where there are more or fewer, or where it is only about right."""
-    found = _NUMBER.findall(text)
-    if len(found) != 1 or _VAGUE.search(text):
+    found = re.findall(_NUMBER, text)
+    if len(found) != 1 or re.search(_VAGUE, text):
         return None
     digits = re.sub(r"\D", "", found[0])
     return int(digits) if len(digits) < 16 else None

@@ -100,7 +100,7 @@ def as_data(paths: Iterable[str], folder: str, named: bool = False) -> list[Data
 _POINTER_START = b"version https://git-lfs.github.com/spec/"
 _POINTER_LIMIT = 1_024
 """Bytes below which a pointer must stay (Git LFS specification)."""
-_HASH = re.compile(r"sha256:[0-9a-f]{64}\Z")
+_HASH = r"sha256:[0-9a-f]{64}\Z"
 
 
 class Pointer(NamedTuple):
@@ -124,6 +124,6 @@ def pointer_in(tree: Tree, path: str) -> Pointer | None:
     keys = {key: value.strip() for key, _, value in lines}
     oid, size = keys.get("oid", ""), keys.get("size", "")
     return Pointer(
-        sha256=oid[7:] if _HASH.match(oid) else None,
+        sha256=oid[7:] if re.match(_HASH, oid) else None,
         size=int(size) if size.isascii() and size.isdigit() and len(size) < 20 else None,
     )

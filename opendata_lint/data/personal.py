@@ -23,7 +23,9 @@ class Trace(NamedTuple):
     """Offsets into the text that was searched."""
 
 
-_EMAIL = r"(?<![\w.+-])([\w.+-]{1,64})@((?:[A-Za-z0-9-]{1,63}\.){1,4}([A-Za-z]{2,24}))(?![\w@-])"
+_LONGEST_NAME = 65
+_NAME = r"(?:\A|[^\w.+-])([\w.+-]{1,64})\Z"
+_DOMAIN = r"((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24})(?![\w@-])"
 _NO_DOMAINS = frozenset(
     ("png", "jpg", "jpeg", "gif", "svg", "webp", "example", "test", "invalid", "localhost", "local")
 )
@@ -36,15 +38,17 @@ _NOBODY = (
     " git user username name you your youremail your.email me email mail someone somebody john.doe jane.doe "
     "johndoe janedoe foo bar test example noreply no-reply xxx xxxx abc "
 )
-_LONG_NUMBER = r"\d[\d .()A-Z+-]{7,}[\dA-Z]"
+_LONG_NUMBER = r"\d[\d .()A-Z+-]{7,40}[\dA-Z]"
 """What every number below looks like from afar; most texts have none, and need no closer look."""
+_AROUND = 12
+"""Characters before and behind it that can belong to the same number."""
 _PHONE = (
     r"(?<![\w.+/=-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]?\d{2,4}){2,3}"
     r"|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4})(?![\w/-]|\.\d)"
 )
 _SECRETS = (
     ("a Hugging Face token", "hf_", r"(?<!\w)hf_[A-Za-z]{34}(?!\w)"),
-    ("a GitHub token", "gh", r"(?<!\w)gh[pousr]_[A-Za-z0-9]{36}(?!\w)"),
+    *(("a GitHub token", f"gh{use}_", rf"(?<!\w)gh{use}_[A-Za-z0-9]{{36}}(?!\w)") for use in "pousr"),
     ("a GitHub token", "github_pat_", r"(?<!\w)github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}(?!\w)"),
     ("a GitLab token", "glpat-", r"(?<![\w-])glpat-[A-Za-z0-9_-]{20}(?![\w-])"),
     ("an AWS access key", "AKIA", r"(?<!\w)AKIA[A-Z2-7]{16}(?!\w)"),
@@ -75,31 +79,51 @@ def secrets_in(text: str) -> Iterator[Trace]:
 
 def emails_in(text: str) -> Iterator[Trace]:
     """E-mail addresses; those that are plainly made up are none."""
-    if "@" not in text:
-        return
-    for match in re.finditer(_EMAIL, text):
-        name, domain = match[1].lower(), match[2].lower()
-        if (
-            f" {name} " not in _NOBODY
-            and match[3].lower() not in _NO_DOMAINS
-            and not re.search(_MADE_UP, domain)
-        ):
-            yield Trace("an e-mail address", match.span())
+    at = text.find("@")
+    while at >= 0:
+        match = re.compile(_DOMAIN).match(text, at + 1)
+        name = re.search(_NAME, text[max(0, at - _LONGEST_NAME) : at])
+        if match and name and _is_somebody(name[1].lower(), match[1].lower()):
+            yield Trace("an e-mail address", (at - len(name[1]), match.end()))
+        at = text.find("@", at + 1)
+
+
+def _is_somebody(name: str, domain: str) -> bool:
+    """Whether an address can be somebody's."""
+    if f" {name} " in _NOBODY or domain.rpartition(".")[2] in _NO_DOMAINS:
+        return False
+    return not re.search(_MADE_UP, domain)
 
 
 def personal_data_in(text: str) -> Iterator[Trace]:
     """E-mail addresses, telephone numbers, payment cards, bank accounts and national numbers."""
     yield from emails_in(text)
-    if not re.search(_LONG_NUMBER, text):
-        return
-    for match in re.finditer(_PHONE, text):
-        digits = re.sub(r"\D", "", match.group())
-        if 9 <= len(digits) <= 15 and len(set(digits)) > 3 and "5550" not in digits and "55501" not in digits:
-            yield Trace("a telephone number", match.span())
-    for kind, pattern, check in _checked_patterns():
-        for match in pattern.finditer(text):
-            if check(re.sub(r"[ .-]", "", match.group())):
-                yield Trace(kind, match.span())
+    for start, end in _near_numbers(text):
+        for match in re.compile(_PHONE).finditer(text, start, end):
+            if _is_phone(re.sub(r"\D", "", match.group())):
+                yield Trace("a telephone number", match.span())
+        for kind, pattern, check in _checked_patterns():
+            for match in pattern.finditer(text, start, end):
+                if check(re.sub(r"[ .-]", "", match.group())):
+                    yield Trace(kind, match.span())
+
+
+def _near_numbers(text: str) -> Iterator[Span]:
+    """The parts of a text that hold long numbers, with room for the letters of an account around them."""
+    start = end = 0
+    for match in re.finditer(_LONG_NUMBER, text):
+        if match.start() - _AROUND > end:
+            if end:
+                yield start, end
+            start = max(0, match.start() - _AROUND)
+        end = min(len(text), match.end() + _AROUND)
+    if end:
+        yield start, end
+
+
+def _is_phone(digits: str) -> bool:
+    # 555-01xx are numbers of films.
+    return 9 <= len(digits) <= 15 and len(set(digits)) > 3 and "55501" not in digits
 
 
 def luhn(number: str) -> bool:

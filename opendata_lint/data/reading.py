@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,11 +44,6 @@ class Source(NamedTuple):
     """None where not the whole file was read."""
     whole: bool
     """Whether the columns are those of all rows."""
-
-
-def is_installed() -> bool:
-    """Whether DuckDB is there; it is not loaded to find out."""
-    return find_spec("duckdb") is not None
 
 
 class Reader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from opendata_lint.card import Card
@@ -11,8 +11,10 @@ from opendata_lint.data import files, globs
 from opendata_lint.data.budget import Budget, OverBudget
 from opendata_lint.data.declared import DEFAULT, Config, configs_of
 from opendata_lint.data.files import DataFile, Pointer
-from opendata_lint.data.reading import Reader, Source, Unreadable, is_installed
 from opendata_lint.tree import Tree
+
+if TYPE_CHECKING:
+    from opendata_lint.data.reading import Reader, Source
 
 _MOST_TABLES = 2_000
 """Files that are looked at for one card."""
@@ -57,6 +59,13 @@ _EMPTY = Survey((), None)
 _made: WeakKeyDictionary[Card, Survey] = WeakKeyDictionary()
 
 
+def is_installed() -> bool:
+    """Whether DuckDB is there; it is not loaded to find out."""
+    from importlib.util import find_spec
+
+    return find_spec("duckdb") is not None
+
+
 def survey(card: Card, tree: Tree, size: int, seconds: int) -> Survey:
     """The data of a card, read within `size` bytes and `seconds`; made once for each card.
 
@@ -77,6 +86,8 @@ def notice(card: Card, tree: Tree) -> str | None:
 
 
 def _survey(card: Card, tree: Tree, budget: Budget) -> Survey:
+    from opendata_lint.data.reading import Reader, Unreadable
+
     beside = files.files_beside(card, tree)
     if beside is None:
         return _EMPTY

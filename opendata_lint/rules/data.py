@@ -141,7 +141,7 @@ def data_unreadable(card: Card, tree: Tree) -> Iterator[Finding]:
 
 
 _FORMAT_NAMES = {"csv": "CSV", "json": "JSON", "parquet": "Parquet", "arrow": "Arrow"}
-_SHA256 = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])")
+_SHA256 = r"(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])"
 
 
 @rule("DAT013")
@@ -175,7 +175,7 @@ def file_differs(card: Card, tree: Tree) -> Iterator[Finding]:
 def _hash_findings(card: Card, path: str, sha256: str) -> Iterator[Finding]:
     """Another SHA-256 in a line of the card that names the file."""
     name = path.rpartition("/")[2]
-    for match in _SHA256.finditer(card.text):
+    for match in re.finditer(_SHA256, card.text):
         start, end = card.line_span(card.source.line_of(match.start()))
         line = card.text[start:end]
         if name in line and sha256 not in line.lower():

@@ -116,9 +116,9 @@ def field_not_documented(card: Card, tree: Tree) -> Iterator[Finding]:
         )
 
 
-_FIELD = re.compile(
-    r"[`*_ ]*(?P<name>[A-Za-z_][\w.-]{0,60})[`*_ ]*(?:\((?P<type>[^()]*)\))?\s*(?:[:\-–—=]+|\Z)(?P<rest>.*)",
-    re.S,
+_FIELD = (
+    r"(?s)[`*_ ]*(?P<name>[A-Za-z_][\w.-]{0,60})[`*_ ]*(?:\((?P<type>[^()]*)\))?\s*"
+    r"(?:[:\-–—=]+|\Z)(?P<rest>.*)"
 )
 _TYPE_WORDS = (
     " a an the of or and in with is are as type types dtype feature features field column value values "
@@ -128,7 +128,7 @@ _TYPE_WORDS = (
     "contains consisting scalar numeric numerical classlabel class_label "
 )
 """Words that tell a type or nothing."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = r"[^\W_]+"
 
 
 @rule("DAT004")
@@ -137,7 +137,7 @@ def field_without_meaning(card: Card, tree: Tree) -> Iterator[Finding]:
     entries = [
         (block, match)
         for block in claims.blocks_of(card, "fields")
-        if block.kind == "item" and (match := _FIELD.match(block.text)) and not _is_parent(match["rest"])
+        if block.kind == "item" and (match := re.match(_FIELD, block.text)) and not _is_parent(match["rest"])
     ]
     bare = [(block, match["name"]) for block, match in entries if _is_bare(match["name"], match["rest"])]
     if len(entries) >= 2 and 2 * len(bare) > len(entries):
@@ -157,15 +157,13 @@ def _is_parent(rest: str) -> bool:
 
 
 def _is_bare(name: str, rest: str) -> bool:
-    own = set(_WORD.findall(name.lower().replace("_", " ")))
-    words = [word.lower() for word in _WORD.findall(rest)]
+    own = set(re.findall(_WORD, name.lower().replace("_", " ")))
+    words = [word.lower() for word in re.findall(_WORD, rest)]
     return all(f" {word} " in _TYPE_WORDS or word in own for word in words)
 
 
 _SHOWS = ("code", "cell", "html")
-_IN_TEXT = re.compile(
-    r"[\t{}\[\]|\"“”«»「]|`[^`]{3,}`|https?://|!\[|\be\.g\.|\bexample\b[^.]*:|\u2192|->", re.I
-)
+_IN_TEXT = r"(?i)[\t{}\[\]|\"“”«»「]|`[^`]{3,}`|https?://|!\[|\be\.g\.|\bexample\b[^.]{0,200}:|\u2192|->"
 
 
 @rule("DAT005")
@@ -175,7 +173,7 @@ def example_missing(card: Card, tree: Tree) -> Iterator[Finding]:
     if not instances or not claims.is_answered(card, "instances"):
         return
     blocks = claims.blocks_of(card, "instances")
-    if any(block.kind in _SHOWS or _IN_TEXT.search(block.text) for block in blocks):
+    if any(block.kind in _SHOWS or re.search(_IN_TEXT, block.text) for block in blocks):
         return
     yield Finding(
         "DAT005",
@@ -186,16 +184,15 @@ def example_missing(card: Card, tree: Tree) -> Iterator[Finding]:
     )
 
 
-_QUANTITY = re.compile(
-    r"\d[\d,. ]*\s*(?:k|m|b|thousand|million|billion|hundred)?\+?\s+(?:[\w'’/()-]+\s+){0,4}?"
-    r"(?:\w*s\b|people|data|\w+en\b)",
-    re.I,
+_QUANTITY = (
+    r"(?i)\d[\d,.]{0,20} ?(?:k|m|b|thousand|million|billion|hundred)?\+? (?:[\w'’/()-]{1,40} ){0,4}?"
+    r"(?:\w{0,40}s\b|people|data|\w{1,40}en\b)"
 )
 
 
-_SPLIT_COUNT = re.compile(
-    r"\b(?:train\w*|valid\w*|dev|test|total|size|examples|instances|rows|samples|count)\b[^\d\n]{0,20}\d{2}",
-    re.I,
+_SPLIT_COUNT = (
+    r"(?i)\b(?:train\w*|valid\w*|dev|test|total|size|"
+    r"examples|instances|rows|samples|count)\b[^\d\n]{0,20}\d{2}"
 )
 
 
@@ -219,9 +216,12 @@ def count_missing(card: Card, tree: Tree) -> Iterator[Finding]:
 
 
 def _tells_number(text: str, kind: str) -> bool:
-    plain = re.sub(r"\]\([^()]*\)|https?://\S+|[@\w.-]+@\w+", " ", text)
+    noise = r"\]\([^()]*\)|https?://\S+|(?<![@\w.-])[@\w.-]{1,80}@\w+"
+    plain = " ".join(re.sub(noise, " ", text).split())
     return bool(
-        re.search(r"\d", plain) if kind == "cell" else _QUANTITY.search(plain) or _SPLIT_COUNT.search(plain)
+        re.search(r"\d", plain)
+        if kind == "cell"
+        else re.search(_QUANTITY, plain) or re.search(_SPLIT_COUNT, plain)
     )
 
 

@@ -7,7 +7,6 @@ from itertools import combinations
 
 from opendata_lint.card import Card
 from opendata_lint.data.personal import personal_data_in, secrets_in
-from opendata_lint.data.samples import shared_rows, texts_in
 from opendata_lint.data.survey import Survey
 from opendata_lint.finding import NOWHERE, Finding, at_section
 from opendata_lint.rules import rule
@@ -62,6 +61,8 @@ def _is(names: list[str]) -> str:
 def _same_rows(card: Card, found: Survey, config: str, small: str, large: str) -> str | None:
     if not found.reader:
         return None
+    from opendata_lint.data.samples import shared_rows
+
     counts = shared_rows(found.reader, found.of_split(config, small), found.of_split(config, large))
     if counts is None or counts[0] * 100 < counts[1] * option(card, "DAT014", "percent") or not counts[0]:
         return None
@@ -78,6 +79,8 @@ def personal_data_denied(card: Card, tree: Tree) -> Iterator[Finding]:
     answer = card.topics.get("pii")
     if not answer or answer.state != "declined":
         return
+    from opendata_lint.data.samples import texts_in
+
     found = survey_of(card, tree)
     place = at_section(answer.sections[0]) if answer.sections else NOWHERE
     told = set()

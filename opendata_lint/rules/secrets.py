@@ -15,7 +15,7 @@ from opendata_lint.tree import Tree
 
 _EXAMPLES = ("instances", "fields")
 """Topics whose code and tables show data."""
-_PROGRAM = re.compile(r"^\s*(?:import |from \w+ import|def |pip |git |@\w+\{|\$ |curl )", re.M)
+_PROGRAM = r"(?m)^[ \t]*(?:import |from \w+ import|def |pip |git |@\w+\{|\$ |curl )"
 """Code that does something, or cites: addresses in it are no data."""
 
 
@@ -39,7 +39,7 @@ def personal_data_in_example(card: Card, tree: Tree) -> Iterator[Finding]:
         return
     for topic in _EXAMPLES:
         for block in blocks_of(card, topic):
-            if block.kind in ("code", "cell") and not _PROGRAM.search(block.text):
+            if block.kind in ("code", "cell") and not re.search(_PROGRAM, block.text):
                 for kind, span in personal_data_in(block.text):
                     yield from _at(card, kind, block.text[slice(*span)], block)
 
