@@ -104,7 +104,8 @@ def test_page(info: RuleInfo) -> None:
     assert re.fullmatch(r"(YML|MET|LIC|PRV|ETH|MOD|LNG|ANN|DAT|MDL|SEC|LNK|REG|IGN)\d{3}", info.code)
     assert re.fullmatch(r"[a-z][a-z0-9-]{3,31}", info.name)
     assert info.severity in Severity
-    assert info.kinds and set(info.kinds) <= {"dataset", "model"}
+    assert set(info.kinds) <= {"dataset", "model"}
+    assert info.kinds
     assert re.findall(r"^## (.*)$", _without_fences(text), re.M) == _HEADINGS
     sources = re.split(r"^## Sources\n", text, flags=re.M)[1]
     assert sources.strip(), "a rule names its sources"
