@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from opendata_lint.card import Card
 from opendata_lint.finding import NOWHERE, Finding, at_value
 from opendata_lint.rules import rule
+from opendata_lint.rules.catalog import option
 from opendata_lint.rules.telling import NUMBER, left_open, says, says_beside, text_of
 from opendata_lint.tree import Tree
 from opendata_lint.vocabulary import libraries, modalities
-from opendata_lint.vocabulary.model_words import hyperparameters, words
+from opendata_lint.vocabulary.model_words import components, hyperparameters, words
 
 
 @rule("MDL024")
@@ -145,24 +146,29 @@ def task_beyond_library(card: Card, tree: Tree) -> Iterator[Finding]:
 
 @rule("MDL035")
 def openness_missing(card: Card, tree: Tree) -> Iterator[Finding]:
-    """No table or list that gives the license of each released part."""
-    for section in card.sections:
-        rows = {
-            block.line
-            for block in section.blocks
-            if block.kind in ("cell", "item") and _names_part(block.text.lower())
-        }
-        licensed = sum(
-            1 for block in section.blocks if block.kind in ("cell", "item") and _LICENSED.search(block.text)
+    """Components of the class that is aimed at are in no list that gives the license of each."""
+    aim = option(card, "MDL035", "class")
+    listed = "\n".join(_licensed_parts(card))
+    wanted = [part for part, (least, _) in components().items() if least >= aim]
+    lacking = [part for part in wanted if not says(listed, components()[part][1])]
+    if lacking:
+        yield Finding(
+            "MDL035",
+            f"no list gives the license of {', '.join(lacking)}",
+            NOWHERE,
+            "add a table of components: is it released, where, under which license",
+            subject=str(aim),
         )
-        if len(rows) >= 3 and licensed >= 3:
-            return
-    yield Finding(
-        "MDL035",
-        "no list tells which parts (parameters, code, data, reports) are released under which license",
-        NOWHERE,
-        "add a table of components: is it released, where, under which license",
-    )
+
+
+def _licensed_parts(card: Card) -> Iterator[str]:
+    """Rows of tables and items of lists that name a license, or say that a part is not released."""
+    for section in card.sections:
+        rows: dict[int, str] = {}
+        for block in section.blocks:
+            if block.kind in ("cell", "item"):
+                rows[block.line] = f"{rows.get(block.line, '')} {block.text.lower()}"
+        yield from (row for row in rows.values() if _LICENSED.search(row))
 
 
 _LICENSED = re.compile(
@@ -173,7 +179,3 @@ _LICENSED = re.compile(
 
 def _listed(kinds: set[str]) -> str:
     return " and ".join(sorted(kinds))
-
-
-def _names_part(text: str) -> bool:
-    return any(part in text for part in words("components"))

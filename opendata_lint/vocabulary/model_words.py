@@ -20,3 +20,15 @@ def words(fact: str) -> tuple[str, ...]:
 def hyperparameters() -> tuple[tuple[str, ...], ...]:
     """What is set with a number, in each group by its names."""
     return tuple(tuple(names) for names in load("model-words")["hyperparameters"])
+
+
+@cache
+def components() -> dict[str, tuple[int, tuple[str, ...]]]:
+    """Components of the Model Openness Framework: the class that first needs each, and its names.
+
+    Classes go from 3 (Open Model) to 1 (Open Science); a class needs the components of those above it too.
+    Source: the evaluator of MOF 1.1 (`lfai/model_openness_tool`).
+    """
+    return {
+        name: (row["class"], tuple(row["words"])) for name, row in load("model-words")["components"].items()
+    }
