@@ -24,6 +24,10 @@ NO_CARD_NAME = "not a card by its name"
 """The reason for which most files are passed over where only cards are wanted."""
 
 
+MDX = "MDX, which is not read: its code and braces are no Markdown; keep the card as `.md`"
+"""The reason for which files with code in their Markdown are refused."""
+
+
 class Skipped(NamedTuple):
     """A file or folder that is not linted, and why, in a few words for people."""
 

@@ -27,6 +27,16 @@ def is_card_name(path: str) -> bool:
     return path[-9:].lower().endswith((".md", ".markdown")) and bool(_card_name().search(path))
 
 
+def is_mdx(path: str) -> bool:
+    """Whether a file is MDX: Markdown with program code in it, which no reader of cards takes."""
+    return path[-4:].lower() == ".mdx"
+
+
+def is_mdx_card(path: str) -> bool:
+    """Whether a file would have a card's name if it were Markdown."""
+    return is_mdx(path) and bool(_card_name().search(path[:-1]))
+
+
 class Scope(Protocol):
     """What the configuration says of files. Paths are absolute and POSIX."""
 

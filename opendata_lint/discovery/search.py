@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from opendata_lint.discovery.found import NO_CARD_NAME, Candidate, Discovery, Skipped
+from opendata_lint.discovery.found import MDX, NO_CARD_NAME, Candidate, Discovery, Skipped
 from opendata_lint.discovery.holdings import held_kind
 from opendata_lint.discovery.looking import LOOK_LIMIT, look
-from opendata_lint.discovery.names import ROOT_README, Scope, is_card_name
+from opendata_lint.discovery.names import ROOT_README, Scope, is_card_name, is_mdx, is_mdx_card
 from opendata_lint.recognition import Kind, Recognition, guess_kind, recognize
 from opendata_lint.tree import Tree, TreeFault, WorkTree, find_root
 
@@ -111,7 +111,7 @@ class _Search:
         start = len(tree_path) + 1 if tree_path else 0
         files = []
         for name in listing.files:
-            if self._is_named_as_card(tree, name):
+            if self._is_named_as_card(tree, name) or is_mdx_card(name):
                 file = _File(tree, name, path / name[start:], named=False)
                 if self._is_excluded(tree, name):
                     self.excluded.add(file.path)
@@ -130,6 +130,13 @@ class _Search:
     def _add_file(self, file: _File) -> None:
         tree, tree_path = file.tree, file.tree_path
         strict = self.options.only_cards or not file.named
+        if is_mdx(tree_path):
+            if is_mdx_card(tree_path) or not strict:
+                told = self.skipped if strict else self.unreadable
+                told[file.path] = MDX
+            else:
+                self.skipped[file.path] = NO_CARD_NAME
+            return
         if strict and not self._is_named_as_card(tree, tree_path):
             self.skipped[file.path] = NO_CARD_NAME
             return

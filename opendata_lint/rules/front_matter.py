@@ -38,9 +38,25 @@ def missing(card: Card, tree: Tree) -> Iterator[Finding]:
         "YML001",
         f"{nothing} (the Hub says: empty or missing yaml metadata in repo card)",
         at_span(*(odd[0].span if odd else (0, 0))),
-        hint="begin the file with a line `---`, keys such as `license: mit`, and another line `---`",
+        hint=_hint(card, tree),
         subject="front matter",
     )
+
+
+_BESIDE = ("metadata", "card", "front_matter", "frontmatter", "front-matter")
+
+
+def _hint(card: Card, tree: Tree) -> str:
+    """What to do; a file beside the card that seems to hold its metadata is named."""
+    folder, _, name = card.path.rpartition("/")
+    stems = (name.rpartition(".")[0].lower(), *_BESIDE)
+    for beside in tree.entries(folder):
+        stem, _, extension = beside.lower().rpartition(".")
+        if extension in ("yaml", "yml") and stem.lstrip(".") in stems:
+            return (
+                f"no reader of cards looks into `{beside}`: move it between two lines `---` at the card's top"
+            )
+    return "begin the file with a line `---`, keys such as `license: mit`, and another line `---`"
 
 
 @rule("YML003")

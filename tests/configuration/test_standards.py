@@ -64,8 +64,8 @@ def test_the_eight_fields() -> None:
         if level == "error" and code[:3] not in ("LIC",)
     }
     assert named >= {
-        "limitations-missing", "bias-missing", "personal-data-missing", "use-missing", "social-impact-missing",
-        "synthetic-untold", "source-missing", "collection-method-unstated",
+        "limitations-missing", "bias-missing", "personal-data-missing", "use-missing",
+        "social-impact-missing", "synthetic-untold", "source-missing", "collection-method-unstated",
     }  # fmt: skip
 
 
