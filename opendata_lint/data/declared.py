@@ -130,17 +130,3 @@ def _globs(value: Any, pointer: str, split: str | None) -> Iterator[Pattern]:
     elif isinstance(value, list):
         for index, member in enumerate(value):
             yield from _globs(member, pointer_of(pointer, index), split)
-
-
-def label_names(feature_type: Any) -> tuple[str, ...]:
-    """The names of a `class_label`, also inside a list; empty for any other type."""
-    while isinstance(feature_type, dict) and "class_label" not in feature_type:
-        inner = feature_type.get("list", feature_type.get("sequence"))
-        if inner is None:
-            return ()
-        feature_type = inner
-    label = feature_type.get("class_label") if isinstance(feature_type, dict) else None
-    names = label.get("names") if isinstance(label, dict) else None
-    if isinstance(names, dict):
-        names = list(names.values())
-    return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()

@@ -1,4 +1,4 @@
-"""DAT001 to DAT005, DAT016, DAT017: what the body owes to what the front matter declares of the data."""
+"""DAT001 to DAT005, DAT016: what the body owes to what the front matter declares of the data."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from opendata_lint.card import Card
+from opendata_lint.card.outline import Block
 from opendata_lint.card.topics import body_language_known
 from opendata_lint.data import claims
-from opendata_lint.data.declared import Config, configs_of, label_names
+from opendata_lint.data.declared import Config, configs_of
 from opendata_lint.finding import NOWHERE, Finding, Place, Related, at_section, at_span, at_value
 from opendata_lint.rules import rule
 from opendata_lint.tree import Tree
@@ -134,12 +135,8 @@ _WORD = r"[^\W_]+"
 @rule("DAT004")
 def field_without_meaning(card: Card, tree: Tree) -> Iterator[Finding]:
     """Of most fields the list tells only name and type."""
-    entries = [
-        (block, match)
-        for block in claims.blocks_of(card, "fields")
-        if block.kind == "item" and (match := re.match(_FIELD, block.text)) and not _is_parent(match["rest"])
-    ]
-    bare = [(block, match["name"]) for block, match in entries if _is_bare(match["name"], match["rest"])]
+    entries = list(_entries(claims.blocks_of(card, "fields")))
+    bare = [(block, name) for block, name, rest in entries if _is_bare(name, rest)]
     if len(entries) >= 2 and 2 * len(bare) > len(entries):
         yield Finding(
             "DAT004",
@@ -151,9 +148,15 @@ def field_without_meaning(card: Card, tree: Tree) -> Iterator[Finding]:
         )
 
 
-def _is_parent(rest: str) -> bool:
-    """Whether an entry only heads a list of further ones."""
-    return not rest.strip() or rest.rstrip().endswith(":")
+def _entries(blocks: list[Block]) -> Iterator[tuple[Block, str, str]]:
+    """Block, name and text of each entry of a list of fields but those that head a list of their own."""
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
+        match = re.match(_FIELD, block.text) if block.kind == "item" else None
+        if not match or not match["rest"].strip() or match["rest"].rstrip().endswith(":"):
+            continue
+        # A sentence in the item below speaks of this one.
+        if following is None or following.kind != "item" or re.match(_FIELD, following.text):
+            yield block, match["name"], match["rest"]
 
 
 def _is_bare(name: str, rest: str) -> bool:
@@ -223,29 +226,3 @@ def _tells_number(text: str, kind: str) -> bool:
         if kind == "cell"
         else re.search(_QUANTITY, plain) or re.search(_SPLIT_COUNT, plain)
     )
-
-
-@rule("DAT017")
-def label_not_documented(card: Card, tree: Tree) -> Iterator[Finding]:
-    """The body speaks of hardly any of the classes that a feature can have."""
-    if not claims.is_answered(card, "fields"):
-        return
-    words = claims.body_words(block for section in card.sections for block in section.blocks)
-    for config in configs_of(card):
-        for feature in config.features:
-            names = [name for name in label_names(feature.type) if not re.fullmatch(r"\d+|O", name)]
-            missing = [name for name in names if not _explained(words, name)]
-            if 2 <= len(names) <= _MOST_NAMES and 2 * len(missing) > len(names):
-                yield Finding(
-                    "DAT017",
-                    f"{len(missing)} of the {len(names)} classes of `{feature.name}` are not explained: "
-                    f"{named(missing)}",
-                    at_value(feature.pointer),
-                    "say what each class means, and how many examples it has",
-                )
-
-
-def _explained(words: str, name: str) -> bool:
-    """Whether a class is spoken of: `ORG` is enough for `B-ORG`, and `positive` for `pos`."""
-    plain = claims.folded(re.sub(r"^[BIESLU]-", "", name)).rstrip()
-    return f"{plain} " in words or (len(plain) > 3 and plain in words)
