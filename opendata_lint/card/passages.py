@@ -142,13 +142,22 @@ def _html_passages(block: Block) -> Iterator[Passage]:
             yield Passage(block.line + number, "", "html", "content", 0, "")
 
 
+def _goes_on(before: Passage | None, passage: Passage) -> bool:
+    """Whether a list item of three dots says that the list above it could go on."""
+    return before is not None and before.kind == passage.kind == "item" and before.verdict == "content"
+
+
 def _with_empty_labels(passages: list[Passage]) -> Iterator[Passage]:
     """Labels of list items count as placeholders where nothing stands behind them."""
+    before: Passage | None = None
     for passage, following in zip(passages, [*passages[1:], None], strict=False):
-        if passage.kind == "item" and prose.empty_label(passage.text):
+        if passage.reason == "ellipsis" and _goes_on(before, passage):
+            yield passage._replace(verdict="nothing", reason="")
+        elif passage.kind == "item" and prose.empty_label(passage.text):
             if following is None or (following.kind == "item" and bold_label(following.text)):
                 yield passage._replace(verdict="placeholder", words=0, reason="empty-label")
             else:
                 yield passage._replace(verdict="label")
         else:
             yield passage
+        before = passage

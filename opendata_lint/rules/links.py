@@ -11,7 +11,7 @@ from opendata_lint.card.links import Link, anchors_of
 from opendata_lint.card.links import links_of as card_links
 from opendata_lint.finding import Finding, at_span
 from opendata_lint.rules import rule
-from opendata_lint.tree import Tree, join
+from opendata_lint.tree import Tree, UnknownTree, join
 from opendata_lint.vocabulary import suggest
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -141,14 +141,20 @@ def placeholder_target(card: Card, tree: Tree) -> Iterator[Finding]:
 
 @rule("LNK006")
 def leaves_tree(card: Card, tree: Tree) -> Iterator[Finding]:
-    """A relative link out of the repository."""
+    """A relative link out of the repository, or outside of Git out of the folder that is checked."""
+    if isinstance(tree, UnknownTree):
+        return  # nobody knows how many folders are above a text without a file
     for link in _links(card):
         if (
             _is_local(link.target)
             and not _PAGES_OF_A_HOST.search(link.target)
             and join(card.path, link.target) is None
         ):
-            message = f"the link `{link.target[:60]}` leads out of the repository"
+            what = "the repository" if tree.in_git else "the folder that is checked"
             yield Finding(
-                "LNK006", message, at_span(*link.span), hint="give the full address of what it means"
+                "LNK006",
+                f"the link `{link.target[:60]}` leads out of {what}",
+                at_span(*link.span),
+                hint="give the full address of what it means",
+                conclusive=tree.in_git,
             )

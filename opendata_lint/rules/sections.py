@@ -26,14 +26,19 @@ def _shown(text: str) -> str:
 
 @rule("SEC001")
 def title_missing(card: Card, tree: Tree) -> Iterator[Finding]:
-    """A body without a heading of the first level."""
+    """A body without a heading of the first level, where the front matter gives the page no title either."""
     if any(section.level == 1 for section in card.sections) or re.search(r"<h1\b", card.body, re.I):
         return
-    has_text = bool(without_comments(card.body).strip())
-    what = "the card has no title (a heading of the first level)" if has_text else "the card has no text"
+    if isinstance(card.metadata.get("title"), str) and card.metadata["title"].strip():
+        return  # makers of sites, and the Hub's Spaces, show it as the page's heading
     place = NOWHERE
-    for index, _ in _headed(card):
+    what = "the card has no title (a heading of the first level)"
+    if not without_comments(card.body).strip():
+        what = "the card has no text"
+    for index, section in _headed(card):
         place = at_section(index)
+        first = f"{_shown(section.title)}, is of level {section.level}"
+        what = f"no heading is of the first level; the first one, {first}"
         break
     yield Finding(
         "SEC001", what, place, hint="begin the text with `# Dataset Card for ...` or `# Model Card for ...`"
@@ -78,9 +83,9 @@ def template_text(card: Card, tree: Tree) -> Iterator[Finding]:
         if placeholder.kind == "template":
             yield Finding(
                 "SEC003",
-                f"{_shown(placeholder.text)} is an instruction of the template",
+                f"{_shown(placeholder.text)} is left from the template",
                 at_span(*placeholder.span),
-                hint="replace it by what it asks for",
+                hint="replace it by what it asks for, or remove it",
             )
 
 
@@ -155,7 +160,7 @@ def section_duplicate(card: Card, tree: Tree) -> Iterator[Finding]:
                 "SEC006",
                 f"a second section {_shown(section.title)}",
                 at_section(index),
-                hint="join the two, or give them different names",
+                hint="join the two, name them apart, or put each below the heading that it belongs to",
                 related=(Related(at_section(first), "the first one"),),
             )
 
@@ -189,7 +194,7 @@ def summary_missing(card: Card, tree: Tree) -> Iterator[Finding]:
     """Nothing that says in a few sentences what the dataset or model is."""
     known = card.topics.keys() & {"summary", "model_details"}
     if card.body.strip() and not known and not _introduced(card, option(card, "SEC009", "minimum-words")):
-        message = f"nothing at the top of the card says what the {card.kind} is"
+        message = f"no sentence at the top of the card says what the {card.kind} is"
         yield Finding("SEC009", message, hint="say in two or three sentences what it is and what it is for")
 
 
@@ -278,11 +283,19 @@ def _table_problem(block: Block, indented: bool) -> tuple[str, int, str] | None:
     ]
     if not separators and len(rows) >= 3 and rows[2] - rows[0] == 2:
         return (
-            "the table has no separator row and is shown as text",
+            _NO_SEPARATOR.format("no" if not _looks_like_separator(lines[rows[1]]) else "a broken"),
             rows[0],
-            "write `|---|---|` below the header",
+            "write `|---|---|` below the header, a `---` for each column",
         )
     return None
+
+
+_NO_SEPARATOR = "the table has {} separator row and is shown as text"
+
+
+def _looks_like_separator(line: str) -> bool:
+    """Whether a line holds nothing but bars, dashes, colons and blanks."""
+    return not line.strip("|-: \t") and "--" in line
 
 
 def _columns(row: str) -> int:

@@ -91,7 +91,7 @@ def test_anchors_of_headings_alike_are_counted() -> None:
         ("[a](mailto:a@b.org)", []),
         ("[a](https://github.com/<github-username>)", ["LNK005"]),
         ("[a](url)", ["LNK005"]),
-        ("[a](../../b.md)", ["LNK006"]),
+        ("[a](../../b.md)", []),  # nothing is known of the folders above
         ("[a](../../issues)", []),
         ("[a](/datasets/b)", []),
         ("[Needs More Information]()", []),  # SEC004's
@@ -121,6 +121,18 @@ def test_files(tmp_path: Path, target: str, found: bool) -> None:
     assert [finding.code for finding in findings] == ([] if found else ["LNK003"])
     if findings and target != "spacy.io":
         assert not findings[0].conclusive, "outside of Git the file may be elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("in_git", "what"), [(True, "the repository"), (False, "the folder that is checked")]
+)
+def test_links_out_of_the_tree(tmp_path: Path, in_git: bool, what: str) -> None:
+    if in_git:
+        (tmp_path / ".git").mkdir()
+        (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
+    (finding,) = check("[a](../../b.md)", WorkTree(tmp_path))
+    assert (finding.code, finding.conclusive) == ("LNK006", in_git)
+    assert finding.message == f"the link `../../b.md` leads out of {what}"
 
 
 @given(st.text("[]()<>#! \n|-`ab:./@", max_size=60))

@@ -45,6 +45,8 @@ INTRODUCED = "# Sea\n\nSea holds a thousand short notes on the sea and its weath
         (INTRODUCED + "## A\n\n[More Information Needed]\n", ["SEC004 10"]),
         (INTRODUCED + "## A\n\n```\n[More Information Needed]\n```\n", []),
         (INTRODUCED + "## A\n\nN/A\n", []),
+        (INTRODUCED + "## A\n\n- ...\n", ["SEC004 10"]),
+        (INTRODUCED + "## A\n\n- maps of tides\n- ...\n", []),
         (INTRODUCED + "## A\n\n- **Paper:**\n- **Page:** x\n", ["SEC005 10"]),
         (INTRODUCED + "## A\n\n## B\n\ntext\n", ["SEC005 8"]),
         (INTRODUCED + "## A\n\n<!-- later -->\n", ["SEC005 8"]),
@@ -69,6 +71,27 @@ INTRODUCED = "# Sea\n\nSea holds a thousand short notes on the sea and its weath
 )
 def test_bodies(body: str, expected: list[str]) -> None:
     assert told(body) == expected
+
+
+def test_a_title_in_the_front_matter() -> None:
+    body = "## Sea\n\nSea holds a thousand short notes on the sea and its weather.\n"
+    assert check(f"---\ntitle: Sea\n---\n{body}")[1] == []
+    found = check(f"---\ntitle:\n---\n{body}")[1]
+    assert [finding.message for finding in found] == [
+        "no heading is of the first level; the first one, `Sea`, is of level 2"
+    ]
+
+
+def test_broken_separator() -> None:
+    _, found = check(f"{INTRODUCED}| a | b | c |\n|---|---||---|\n| 1 | 2 | 3 |\n")
+    assert [finding.message for finding in found] == [
+        "the table has a broken separator row and is shown as text"
+    ]
+
+
+def test_what_a_section_of_results_describes_is_no_instruction() -> None:
+    told_first = "*This section describes the evaluation protocols and provides the results.*"
+    assert told(f"{INTRODUCED}## Evaluation\n\n{told_first}\n\nF1 is 0.9.\n") == []
 
 
 def test_instructions_in_the_front_matter() -> None:
