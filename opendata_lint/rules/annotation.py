@@ -89,12 +89,13 @@ def annotation_contradiction(card: Card, tree: Tree) -> Iterator[Finding]:
     creators = creators_of(card, "annotations_creators")
     if creators == {"no-annotation"}:
         sections = [_section(card, topic, "answered") for topic in _SECTIONS]
-        if None not in sections:
+        if None not in sections and _ANNOTATES.search(text_on(card, *_SECTIONS)):
             message = "`annotations_creators` says `no-annotation`, and sections say how and by whom"
             yield _contradiction(card, message, sections[0] or 0)
     elif creators and not creators & {"no-annotation", "found"}:
         index = _section(card, "annotation", "declined")
-        if index is not None and _DENIES.search(text_on(card, "annotation")):
+        text = text_on(card, "annotation")
+        if index is not None and len(text.split()) < _SHORT and _DENIES.search(text):
             who = sorted(creators)[0]
             message = (
                 f"`annotations_creators` says `{who[:40]}`, and a section says that there are no annotations"
@@ -106,6 +107,9 @@ _DENIES = re.compile(
     r"\b(?:no|any|without) (?:manual |human )?annotations? (?!beyond)|(?:was|were) not annotated[. ]\s"
 )
 """`No additional annotations` is no denial: the label itself is then none of them."""
+_ANNOTATES = re.compile(r"\b(?:annotat|labell?ed|labell?ing|crowd)")
+_SHORT = 25
+"""Words; a longer text tells of some work after all."""
 
 
 def _section(card: Card, topic: str, state: str) -> int | None:

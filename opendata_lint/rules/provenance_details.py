@@ -47,7 +47,7 @@ def collection_time_unstated(card: Card, tree: Tree) -> Iterator[Finding]:
 @rule("PRV009")
 def selection_unstated(card: Card, tree: Tree) -> Iterator[Finding]:
     """A section on the collection, and no word on what was taken and what was left out."""
-    text = text_on(card, "collection", "source", "preprocessing", "rationale")
+    text = text_on(card, "collection", "source", "preprocessing", "rationale", "summary")
     if described(card, "collection") and not tells(text, "selection"):
         yield from unsaid(
             card, "PRV009", ("collection",),
@@ -130,6 +130,16 @@ def raw_data_unstated(card: Card, tree: Tree) -> Iterator[Finding]:
             "the data was processed, and nothing says whether the raw data is kept",
             "link the raw data, or say that it was not kept",
         )  # fmt: skip
+
+
+@rule("PRV015")
+def creators_missing(card: Card, tree: Tree) -> Iterator[Finding]:
+    """Nobody is named who made the dataset, not even as the author of a citation."""
+    if card.body.strip() and "curators" not in card.topics and "author" not in card.text.lower():
+        message = "nothing says who made the dataset"
+        yield Finding(
+            "PRV015", message, hint="add a section `Dataset Curators` with names and where they work"
+        )
 
 
 @rule("PRV017")

@@ -41,10 +41,13 @@ def section_echo(card: Card, tree: Tree) -> Iterator[Finding]:
 
 def _hollow(card: Card) -> Iterator[tuple[int, Section]]:
     """The sections whose text was read as boilerplate for the topic of their heading."""
+    unfilled = {placeholder.section for placeholder in card.placeholders}
     for topic, answer in card.topics.items():
         for index, state in zip(answer.sections, answer.section_states, strict=True):
-            if state == "boilerplate" and card.section_topics[index] == topic and card.sections[index].blocks:
-                yield index, card.sections[index]
+            section = card.sections[index]
+            hollow = state == "boilerplate" and card.section_topics[index] == topic and section.blocks
+            if hollow and index not in unfilled:  # SEC004 tells of those
+                yield index, section
 
 
 def _name(card: Card) -> str:
@@ -111,7 +114,7 @@ def not_applicable_alone(card: Card, tree: Tree) -> Iterator[Finding]:
 _REASONED = _OWN - {"summary", "curators", "uses"}
 _SILENT = frozenset(("annotation", "annotators"))
 _AROUND = " \t\n*_`[]().!:"
-_NOT_APPLICABLE = frozenset(("n/a", "na", "n.a", "not applicable", "-", "--", "unknown", "not available"))
+_NOT_APPLICABLE = frozenset(("n/a", "na", "n.a", "not applicable", "unknown", "not available"))
 
 
 def _unannotated(card: Card) -> bool:
