@@ -44,6 +44,7 @@ _HOURS = Fact(
     "duration in hours, minutes or seconds",
     _matches(
         r"\d[ -]?(?:\+ ?)?(?:h|hr|hrs|hours?|min|mins|minutes?|s|sec|secs|seconds?)\b",
+        r"\d (?:[a-z-]+ ){1,2}hours?\b",
         r"\b\d+h\d+",
         r"\b\d+:\d\d:\d\d\b",
     ),
@@ -57,6 +58,7 @@ _RESOLUTION = Fact(
         r"\\times ?\d",
         r"shape\W{0,4}\(?\[?\d",
         r"resolution\D{0,30}\d",
+        r"(?:width|height)['\"]?: ?\d{2}",
         r"\b[248]k (?:resolution|video)",
         r"\d ?by ?\d",
     ),
@@ -87,7 +89,15 @@ _UNITS = Fact(
 )
 _ZONE = Fact(
     "time zone",
-    _matches(r"\b(?:utc|gmt|cet|est|pst)\b", r"time ?zone", r"local time", r"\bunix\b", r"\bepoch seconds"),
+    _matches(
+        r"\b(?:utc|gmt|cet|est|pst)\b",
+        r"time ?zone",
+        r"local time",
+        r"\bunix\b",
+        r"\bepoch seconds",
+        r"time change",
+        r"daylight",
+    ),
 )
 _SYSTEM = Fact(
     "reference system",

@@ -126,7 +126,7 @@ def training_data_unlinked(card: Card, tree: Tree) -> Iterator[Finding]:
         return
     if "section" in told.where and any(_links(card, index) for index in told.sections):
         return
-    if not says_beside(text_of(card), words("trained"), _LINKED, 300):
+    if not says_beside(text_of(card), words("trained"), _LINKED, 200):
         yield Finding(
             "MDL022",
             "no link or id leads to the training data",
