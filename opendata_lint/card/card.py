@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -118,8 +119,12 @@ class Card:
 
     def section_at(self, offset: int) -> Section | None:
         """The section that holds an offset, None above the first heading and in the front matter."""
-        below = [section for section in self.sections if section.level and section.span[0] <= offset]
-        return below[-1] if below else None
+        index = bisect_right(self._section_starts, offset)
+        return self.sections[index] if index else None
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.span[0] for section in self.sections[1:]]
 
     def line_span(self, line: int) -> Span:
         """Offsets of the text of a line, counted from 0, without the white space around it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from opendata_lint.card.nodes import Item, Node
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _WORD = "opendata-lint"
 _YAML = re.compile(rf"(?<![^\s])#[ \t]*(?={_WORD}\b)(?P<inner>[^\r\n]*)", re.I)
-_HTML = re.compile(rf"<!--\s*(?={_WORD}\b)(?P<inner>.*?)-->", re.I | re.S)
+_HTML = re.compile(rf"<!--\s*(?={_WORD}\b)(?P<inner>(?:(?!<!--).)*?)-->", re.I | re.S)
 
 
 class Comment(NamedTuple):
@@ -152,6 +153,20 @@ class _MarkdownComments:
                     lines = (first + token.map[0], first + token.map[1])
                 if token.nesting >= 0:  # a table's cells have no lines of their own, but those of their row
                     self.blocks.append(_block(token, lines))
+        self.following = self._followers()
+
+    def _followers(self) -> list[int | None]:
+        """For each block the next one on its own level that is not only comments, in one pass from the end."""
+        followers: list[int | None] = [None] * len(self.blocks)
+        nearest: dict[int, int] = {}  # by level, the next block that no shallower one stands before
+        for index in range(len(self.blocks) - 1, -1, -1):
+            level = self.blocks[index].level
+            after = nearest.get(level)
+            skip = after is not None and self._is_only_comments(self.blocks[after])
+            followers[index] = followers[after] if skip and after is not None else after
+            nearest = {known: at for known, at in nearest.items() if known < level}
+            nearest[level] = index
+        return followers
 
     def found(self) -> Iterator[Comment]:
         seen: set[Span] = set()
@@ -177,13 +192,8 @@ class _MarkdownComments:
 
     def _following(self, index: int) -> Span | None:
         """The next block on the comment's own level, or the section whose heading it is."""
-        own = self.blocks[index]
-        for number, block in enumerate(self.blocks[index + 1 :], index + 1):
-            if block.level < own.level:
-                return None
-            if block.level == own.level and not self._is_only_comments(block):
-                return self._region(number)
-        return None
+        after = self.following[index]
+        return None if after is None else self._region(after)
 
     def _region(self, index: int) -> Span:
         block = self.blocks[index]
@@ -226,10 +236,15 @@ def _block(token: Any, lines: tuple[int, int]) -> _Block:
 
 def _is_comment(comment: str, block: _Block) -> bool:
     """Whether a comment in running text is one, and not code that shows how one is written."""
+    return comment in _inline_html(block.content)
+
+
+@lru_cache(maxsize=1)  # the comments of a passage are asked for one after the other
+def _inline_html(passage: str) -> frozenset[str]:
     from markdown_it import MarkdownIt
 
-    inline = MarkdownIt("commonmark").parseInline(block.content)[0]
-    return any(child.type == "html_inline" and child.content == comment for child in inline.children or ())
+    inline = MarkdownIt("commonmark").parseInline(passage)[0]
+    return frozenset(child.content for child in inline.children or () if child.type == "html_inline")
 
 
 def block_starts(card: Card) -> list[int]:

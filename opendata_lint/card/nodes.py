@@ -98,6 +98,7 @@ class _Builder:
         self.base = base
         self.root: Node | None = None
         self.documents = 0
+        self.events = 0
         self.anchors: dict[str, Node] = {}
         self.stack: list[Node] = []
         self.keys: list[Node | None] = []  # per level, the key that waits for its value
@@ -108,6 +109,9 @@ class _Builder:
     def take(self, event: Any) -> YamlFault | None:
         kind = type(event).__name__
         span = (self.base + event.start_mark.index, self.base + event.end_mark.index)
+        self.events += 1
+        if self.events > MAX_EXPANDED:  # enough to know that there are too many nodes
+            return _too_many(span)
         if kind == "ScalarEvent":
             self._scalar(event, span)
         elif kind == "AliasEvent":
@@ -168,9 +172,7 @@ class _Builder:
         node.end = max(node.start, end)
         self.measures[id(node)] = (size, height)
         self._add(node, None, size, height)
-        if size > MAX_EXPANDED:
-            return YamlFault("expansion", f"more than {MAX_EXPANDED:,} nodes once aliases are followed", node.span)
-        return None
+        return _too_many(node.span) if size > MAX_EXPANDED else None
 
     def _alias(self, name: str, span: Span) -> YamlFault | None:
         target = self.anchors.get(name)
@@ -198,6 +200,10 @@ class _Builder:
         else:
             parent.items.append(Item(self.keys[-1], node, alias))
             self.keys[-1] = None
+
+
+def _too_many(span: Span) -> YamlFault:
+    return YamlFault("expansion", f"more than {MAX_EXPANDED:,} nodes once aliases are followed", span)
 
 
 def _syntax_fault(error: Any, text: str, base: int) -> YamlFault:

@@ -17,7 +17,7 @@ from opendata_lint.finding import Span
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-MAX_BODY = 250_000
+MAX_BODY = 230_000
 """Code points of a body that are read as Markdown; the longest of 1,400 real cards has 224,000."""
 
 BlockKind = Literal["text", "item", "cell", "code", "html", "rule"]
@@ -73,6 +73,8 @@ class Outline(NamedTuple):
     """Link reference definitions by label, as markdown-it-py keeps them."""
     truncated: bool
     """Whether the body is longer than `MAX_BODY` and its end was not read."""
+    unclosed: int | None
+    """The line, from 0, of a code fence that nothing closes, so that the rest of the card is code."""
 
 
 @cache
@@ -99,6 +101,7 @@ def read_outline(source: SourceText, start: int) -> Outline:
         inner_headings=tuple(reader.inner_headings),
         references=environment.get("references", {}),
         truncated=len(source.text) - start > MAX_BODY,
+        unclosed=reader.unclosed,
     )
 
 
@@ -117,6 +120,7 @@ class _Reader:
         self.headings: list[_Heading] = [_Heading("", 0, first_line)]
         self.blocks: list[list[Block]] = [[]]
         self.inner_headings: list[str] = []
+        self.unclosed: int | None = None
 
     def read(self, tokens: list[Any]) -> None:
         containers: list[str] = []
@@ -132,6 +136,8 @@ class _Reader:
                 containers.pop()
             elif token.type in ("fence", "code_block"):
                 self.blocks[-1].append(Block("code", token.content, *lines))
+                if token.markup and not containers and not self._closes(token.markup, lines):
+                    self.unclosed = lines[0]
             elif token.type == "html_block":
                 self.blocks[-1].append(Block("html", token.content, *lines))
             elif token.type == "hr":
@@ -139,6 +145,11 @@ class _Reader:
             if token.type == "heading_open" and len(containers) == 1:
                 self.headings.append(_Heading("", int(token.tag[1]), lines[0]))
                 self.blocks.append([])
+
+    def _closes(self, markup: str, lines: tuple[int, int]) -> bool:
+        """Whether the last line of a fenced block is its closing fence."""
+        last = self.source.line_text(lines[1] - 1).strip()
+        return lines[1] - lines[0] > 1 and last.startswith(markup) and not last.strip(markup[0])
 
     def _inline(self, content: str, containers: list[str], lines: tuple[int, int]) -> None:
         innermost = containers[-1] if containers else ""
@@ -225,11 +236,11 @@ _TITLE_NOISE = re.compile(
     r"|[\U0001F000-\U0001FFFF\u2190-\u2BFF\uFE0F\u200D\u20E3]",
     re.I,
 )
-_NUMBERING = re.compile(r"\s*(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,5})[.):]|\d{1,2}(?:\.\d{1,2}){1,3})\s+")
+_NUMBERING = re.compile(r"\A(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,5})[.):]|\d{1,2}(?:\.\d{1,2}){1,3})\s+")
 
 
 def plain_title(raw: str) -> str:
     """A heading or label as a person reads it."""
     text = _TITLE_NOISE.sub("", raw[:1_000])
-    text = _NUMBERING.sub("", " ".join(text.split()), count=1)
+    text = _NUMBERING.sub("", " ".join(text.split()))
     return text.strip().strip(":#").strip()
