@@ -169,6 +169,15 @@ def _is_card_key(name: str) -> bool:
     return name in known_keys("dataset") or name in known_keys("model") or renamed_key(name) is not None
 
 
+_FENCED = re.compile(r"\s*(?:`{3,}|~{3,})[ \t]*(?:ya?ml)?[ \t]*(?:\r\n|\r|\n)([A-Za-z_][\w-]*):", re.I)
+
+
+def in_code_fence(text: str) -> bool:
+    """Whether a card begins with a block of code that holds keys of cards: metadata that nobody reads."""
+    found = _FENCED.match(text)
+    return found is not None and _is_card_key(found[1])
+
+
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _INNER_OPENER = re.compile(r"^(---)[ \t]*(?:\r\n|\r|\n)(?=([A-Za-z_][\w-]*):(?:[ \t\r\n]))", re.M)
 

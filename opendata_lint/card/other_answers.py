@@ -198,7 +198,8 @@ def read_prose(
     if not missing:
         return
     told = [p for found in passages for p in found if p.verdict == "content" and p.text]
-    text = _quiet("\n".join(p.text for p in told if p.kind != "code"))
+    # What a fence that nothing closes has swallowed was meant as text.
+    text = _quiet("\n".join(p.text for p in told if p.kind != "code" or p.line == card.outline.unclosed))
     titles = "\n".join(
         f" {s.title.lower()} " for s, found in zip(card.sections, topics, strict=True) if not found
     )

@@ -221,7 +221,11 @@ def _labelled_lines(block: Block, section: int) -> Iterator[Bullet]:
         bold = match["bold"]
         if bold is None and block.kind != "item":
             continue  # `Note: ...` in running text is no label
-        if bold is not None and not bold.rstrip().endswith(":") and ":" not in match.group()[: match.start("value")]:
+        if (
+            bold is not None
+            and not bold.rstrip().endswith(":")
+            and ":" not in match.group()[: match.start("value")]
+        ):
             continue  # plain emphasis at the start of a sentence
         label = plain_title(bold if bold is not None else match["plain"])
         yield Bullet(label, match["value"].strip(), block.line + number, section)
@@ -236,7 +240,9 @@ _TITLE_NOISE = re.compile(
     r"|[\U0001F000-\U0001FFFF\u2190-\u2BFF\uFE0F\u200D\u20E3]",
     re.I,
 )
-_NUMBERING = re.compile(r"\A(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,5})[.):]|\d{1,2}(?:\.\d{1,2}){1,3})\s+")
+_NUMBERING = re.compile(
+    r"\A(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,5})[.):]|\d{1,2}(?:\.\d{1,2}){1,3})\s+"
+)
 
 
 def plain_title(raw: str) -> str:

@@ -119,5 +119,5 @@ def topics_conclusive(card: Card) -> bool:
 def _front_matter_read(card: Card) -> bool:
     """Whether nothing that was meant as front matter stands unread at the card's top."""
     if card.front_matter is None:
-        return not front_matter.oddities(card.text, None)
+        return not front_matter.oddities(card.text, None) and not front_matter.in_code_fence(card.text)
     return card.yaml_fault is None and (card.value is None or card.readable)

@@ -115,14 +115,28 @@ def _meant(word: str) -> str:
 
 @rule("LIC004")
 def other_unnamed(card: Card, tree: Tree) -> Iterator[Finding]:
-    """`other` without a name, a link or a license file beside the card."""
+    """`other` without a name, a link, a license file beside the card or a word in the body."""
+    value = _unnamed_other(card, tree)
+    if value and not _told_in_body(card):
+        yield Finding(
+            "LIC004",
+            "the license is `other`, and no `license_name`, `license_link` or LICENSE file says which",
+            at_value(value.pointer),
+        )
+
+
+def _unnamed_other(card: Card, tree: Tree) -> _Value | None:
+    """The value `other` where neither the front matter nor a file says which license is meant."""
     for value in _values(card):
         if value.folded == "other" and not _named(card) and not _has_license_file(card, tree):
-            yield Finding(
-                "LIC004",
-                "the license is `other`, and no `license_name`, `license_link` or LICENSE file says which",
-                at_value(value.pointer),
-            )
+            return value
+    return None
+
+
+def _told_in_body(card: Card) -> bool:
+    """Whether a section or a bullet on the license says something."""
+    answer = card.topics.get("license")
+    return answer is not None and answer.satisfied and not {"section", "bullet"}.isdisjoint(answer.where)
 
 
 def _has_license_file(card: Card, tree: Tree) -> bool:
@@ -139,7 +153,7 @@ def family(card: Card, tree: Tree) -> Iterator[Finding]:
     for value in _values(card):
         for term, written in _terms(value.text):
             entry = licenses.hub_license(written)
-            if entry and entry.is_family:
+            if entry and entry.is_family and _has_members(entry.id):
                 yield Finding(
                     "LIC005",
                     f"`{written}` names a family of licenses, not one of them; {_members(entry.id)}",
@@ -147,14 +161,16 @@ def family(card: Card, tree: Tree) -> Iterator[Finding]:
                 )
 
 
+def _has_members(name: str) -> bool:
+    """Whether the Hub has ids for members of a family; it has none for versions of `gfdl` (LIC017)."""
+    return name == "openrail" or any(key.startswith(f"{name}-") for key in licenses.hub_ids())
+
+
 def _members(name: str) -> str:
-    """Which licenses of a family the Hub knows, else SPDX; the newest and the plainest first."""
+    """Which licenses of a family the Hub knows; the newest and the plainest first."""
     if name == "openrail":
         return "which of the OpenRAIL licenses grants what differs"
     known = [key for key in licenses.hub_ids() if key.startswith(f"{name}-")]
-    if not known:
-        spdx = [key for key in licenses.spdx_ids() if key.casefold().startswith(f"{name}-")]
-        known = [key for key in spdx if not licenses.is_deprecated_spdx(key)]
     return f"say which, such as {either(ticked(sorted(known, key=_newest_first)[:3]))}"
 
 
@@ -253,7 +269,16 @@ _LICENSE_LABELS = ("licen", "data licen", "model licen")
 
 @rule("LIC010")
 def only_in_prose(card: Card, tree: Tree) -> Iterator[Finding]:
-    """A license that the body names in a section or bullet, while the front matter has no `license` key."""
+    """A license that the body names in a section or bullet, while the front matter has no key or `other`."""
+    other = _unnamed_other(card, tree)
+    if other and _told_in_body(card):
+        yield Finding(
+            "LIC010",
+            "the front matter says `other`, and only the body says which license that is",
+            at_value(other.pointer),
+            "add `license_name` and `license_link`, or write the id if the license has one",
+        )
+        return
     answer = card.topics.get("license")
     if (
         not card.readable

@@ -146,6 +146,7 @@ _PART = (
     r"|based on|third[\s-]party|base model"
     r"|previous(?:ly)?|formerly|no longer|not (?:licensed|released|under)|compatible|similar"
     r"|instead|e\.g\.|such as|except"
+    r"|(?:contents?|articles?|pages?|posts?|images?|photos?) (?:on|from|hosted on|provided by)"
     r"|some|most|part of|portions?|subsets?|each|respective|other)\b"
 )
 _GRANTED = (

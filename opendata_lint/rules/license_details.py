@@ -13,7 +13,7 @@ from opendata_lint.rules.license_files import license_files
 from opendata_lint.tree import Tree, TreeFault
 from opendata_lint.vocabulary.grants import Grant
 from opendata_lint.vocabulary.hub_licenses import hub_license
-from opendata_lint.vocabulary.license_names import mentions
+from opendata_lint.vocabulary.license_names import Mention, mentions
 
 
 @rule("LIC014")
@@ -90,6 +90,14 @@ def only_or_later(card: Card, tree: Tree) -> Iterator[Finding]:
     if own is None or any(card.metadata.get(key) for key in ("license_name", "license_link")):
         return
     for value in own.values:
+        if value.casefold() == "gfdl" and not any(m.grant.version for m in _free_documentation(card)):
+            yield Finding(
+                "LIC017",
+                f"`{value}` leaves open which version of the license is meant",
+                own.place,
+                "say in the text which version holds, and whether later ones may be used",
+                subject=value,
+            )
         if re.fullmatch(r"(?i)(?:a|l)?gpl-\d(?:\.\d)?", value) and not _says_versions(card, tree):
             yield Finding(
                 "LIC017",
@@ -98,6 +106,10 @@ def only_or_later(card: Card, tree: Tree) -> Iterator[Finding]:
                 f"say in the text `{value} only` or `{value} or any later version`, as the grant says",
                 subject=value,
             )
+
+
+def _free_documentation(card: Card) -> list[Mention]:
+    return [mention for mention in mentions(card.body) if mention.grant.family == "gfdl"]
 
 
 def _says_versions(card: Card, tree: Tree) -> bool:

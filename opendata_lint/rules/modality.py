@@ -10,7 +10,7 @@ from opendata_lint.card import Card
 from opendata_lint.finding import NOWHERE, Finding, at_value
 from opendata_lint.rules import rule
 from opendata_lint.tree import Tree
-from opendata_lint.vocabulary import modalities
+from opendata_lint.vocabulary import modalities, tasks
 
 _TELLING_KEYS = ("tags", "task_categories", "task_ids", "modality", "modalities")
 _FILE_NAME = re.compile(r"[\w*-]\.([a-z0-9]{2,8}(?:\.gz)?)\b")
@@ -36,7 +36,13 @@ def _tells_by_body(card: Card) -> bool:
 def _tells_by_key(card: Card) -> bool:
     """Whether a tag or a task names a modality, or a task that works on one."""
     words = [word for key in _TELLING_KEYS for word in _texts(card.metadata.get(key))]
-    return any(meant(word) or modalities.modalities_of_task(word) for word in words)
+    return any(meant(word) or any(map(modalities.modalities_of_task, _tasks(word))) for word in words)
+
+
+def _tasks(word: str) -> tuple[str, ...]:
+    """A task, and those that stand for it since the Hub took it from its list."""
+    removed = tasks.removed_task(word)
+    return (word, *removed.choices) if removed else (word,)
 
 
 def _tells_by_data(card: Card) -> bool:

@@ -67,6 +67,8 @@ def _bibtex_spans(card: Card) -> Iterator[tuple[int, int]]:
         joined = False
         for block in section.blocks:
             plain = block.kind in ("text", "item")
+            if joined and block.kind == "code":  # so are its indented lines behind an empty one
+                plain = not card.source.line_text(block.line).lstrip().startswith(("```", "~~~"))
             if plain and joined:  # an entry with an empty line in it is many paragraphs
                 runs[-1][1] = block.end_line
             elif plain or block.kind == "code":

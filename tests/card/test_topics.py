@@ -4,7 +4,8 @@ import pytest
 
 from opendata_lint.card import Card
 from opendata_lint.card.card import Kind
-from opendata_lint.card.topics import body_language_known
+from opendata_lint.card.outline import plain_title
+from opendata_lint.card.topics import body_language_known, topics_conclusive
 from opendata_lint.vocabulary import headings, phrases
 
 
@@ -125,10 +126,25 @@ def test_the_best_place_counts() -> None:
         ("- [Discussion of Biases](#discussion-of-biases)\n", "bias", "absent"),
         ("# A Dataset of Gender Bias\n\nHello.\n", "bias", "absent"),
         ("```\nthis has bias\n```\n", "bias", "absent"),
+        ("```\nrun()\n\n## Limitations and bias\nSmall.\n", "bias", "answered"),
+        ("~~~\nthis has bias\n```\n~~~\n", "bias", "absent"),
     ],
 )
 def test_labels_keys_and_prose_answer_too(text: str, topic: str, expected: str) -> None:
     assert state(text, topic) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "conclusive"),
+    [
+        ("---\nlicense: mit\n---\n# A\n\nA few words on the tides of the bay.\n", True),
+        ("# A\n\nA few words on the tides of the bay.\n", True),
+        ("```yaml\nlicense: mit\n```\n\n# A\n\nA few words on the tides of the bay.\n", False),
+        ("```yaml\ntide: high\n```\n\n# A\n\nA few words on the tides of the bay.\n", True),
+    ],
+)
+def test_metadata_that_nobody_reads_leaves_it_open(text: str, conclusive: bool) -> None:
+    assert topics_conclusive(card(text)) == conclusive
 
 
 def test_a_models_training_data_tell_its_source() -> None:
@@ -201,3 +217,17 @@ def test_hostile_text_takes_no_more_than_linear_time(text: str) -> None:
     start = time.perf_counter()
     _ = card(text).topics
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("1.2 Data", "Data"),
+        ("**A. Data**", "Data"),
+        ("📊 2. Data", "Data"),
+        ("ELECTRA: Pre-training", "ELECTRA: Pre-training"),
+        ("SQuAD2.0 Data", "SQuAD2.0 Data"),
+    ],
+)
+def test_a_title_loses_its_number_only(raw: str, title: str) -> None:
+    assert plain_title(raw) == title

@@ -76,6 +76,7 @@ def test_valid_values_are_silent(value: str) -> None:
         ("Unknown", "LIC003", "unknown"),
         ("unknown", "LIC003", "unknown"),
         ("other", "LIC004", "LICENSE file"),
+        ("bsd", "LIC005", "such as `bsd-2-clause`"),
         ("gpl", "LIC005", "such as `gpl-3.0` or `gpl-2.0`"),
         ("openrail", "LIC005", "family"),
         ("open-mdw", "LIC006", "`openmdw-1.0`"),
@@ -125,6 +126,25 @@ def test_a_license_file_names_other(tmp_path: Path) -> None:
 def test_a_license_file_further_up_is_of_other_files(tmp_path: Path) -> None:
     (tmp_path / "LICENSE").write_text("terms of the code")
     assert [f.code for f in findings("license: other", tree=WorkTree(tmp_path))] == ["LIC004"]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("# A\n\n## License\n\nFree for any use, if you name the harbor office as the source.\n", "LIC010"),
+        ("# A\n\n- **License:** terms of the harbor office, see its page\n", "LIC010"),
+        ("# A\n\n## License\n\n[More Information Needed]\n", "LIC004"),
+        ("# A\n\nThe tool is under the MIT license.\n", "LIC004"),
+    ],
+)
+def test_other_that_only_the_body_names(body: str, code: str) -> None:
+    assert codes("license: other", body) == [code]
+    assert not codes("license: other\nlicense_name: harbor-terms", body)
+
+
+def test_a_family_without_members_on_the_hub() -> None:
+    """The Hub has `gfdl` and no version of it, so that nothing better can be written."""
+    assert not codes("license: gfdl")
 
 
 @pytest.mark.parametrize("value", ["mit", "MIT", "MIT OR Apache-2.0"])

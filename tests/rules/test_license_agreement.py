@@ -40,12 +40,28 @@ def _card(license_: str, prose: str) -> str:
         ("other", "The data is under CC BY-NC 4.0.", None),
         ("unknown", "The data is under CC BY-NC 4.0.", None),
         ("cc-by-4.0", "The original articles are under CC BY-NC-SA 3.0.", None),
+        ("cc-by-4.0", "Content on Tideways can be shared under CC BY-NC-SA 3.0.", None),
+        ("cc-by-4.0", "Articles from the Gazette are under CC BY-NC 3.0.", None),
+        ("cc-by-4.0", "The content of this dataset is under CC BY-NC 4.0.", "LIC011"),
         ("cc-by-4.0", "Parts: CC BY-NC 3.0, MIT license, Apache 2.0, GPL 2.0.", None),
     ],
 )
 def test_prose(license_: str, prose: str, code: str | None) -> None:
     told = set(_found(_card(license_, prose))) & {"LIC011", "LIC012"}
     assert told == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("prose", "found"),
+    [
+        ("GNU Free Documentation License v1.3", False),
+        ("The texts are under the GFDL 1.2.", False),
+        ("The texts are under the GFDL.", True),
+        ("See the site.", True),
+    ],
+)
+def test_version_of_the_free_documentation_license(prose: str, found: bool) -> None:
+    assert ("LIC017" in _found(_card("gfdl", prose))) == found
 
 
 def test_the_sentence_is_shown() -> None:

@@ -25,6 +25,8 @@ def card_of(front: str, body: str = "# Bench Shapes\n\nThree hundred benches of 
         "tags: [images]",
         "tags: [question-answering]",
         "task_categories: [image-classification]",
+        "task_categories: [text2text-generation]",
+        "task_categories: [conditional-text-generation]",
         "modality: audio",
         "dataset_info:\n  features:\n  - name: a\n    dtype: int64",
         "dataset_info:\n- config_name: a\n  features:\n  - name: a\n    dtype: image",

@@ -109,6 +109,7 @@ def test_broken_bibtex(entry: str, problem: str) -> None:
         f"```bibtex\n{GOOD}```\n",
         f"```\n{GOOD}{GOOD}```\n",
         GOOD.replace(",\n", ",\n\n"),
+        "@misc{key,\n\n  note = {One.\n\n            Two.}\n\n}\n",
         "@misc(key, title = {A})",
         "@misc{key}",
         f"<!--\n{GOOD[:20]}\n-->\n",
