@@ -44,10 +44,7 @@ IMAGE = "dataset_info:\n  features:\n  - {name: a, dtype: image}"
         ("tags: [geospatial]\ntask_categories: [image-segmentation]", False),
         ("modality: audio\ntask_categories: [object-detection]", False),
         (
-            (
-                "tags: [text]\ndataset_info:\n  features:\n  - name: a\n    dtype: {audio: {sampling_rate: 8000}}",
-                True,
-            ),
+            "tags: [text]\ndataset_info:\n  features:\n  - {name: a, dtype: {audio: {sampling_rate: 8000}}}",
             True,
         ),
     ],
