@@ -14,15 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import configuration_files
+import profile_table
 import yaml
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "opendata_lint" / "rules" / "pages"
 FAMILIES = {
     "YML": "front matter as text", "MET": "metadata fields", "LIC": "license", "PRV": "provenance",
-    "ETH": "ethics, bias, personal data and limitations", "MOD": "modality", "LNG": "language",
-    "MDL": "models",
-    "SEC": "sections and prose", "LNK": "links", "IGN": "suppressions",
+    "ANN": "annotation", "ETH": "ethics, bias, personal data and limitations", "MOD": "modality",
+    "LNG": "language", "DAT": "claims against the data", "MDL": "models", "SEC": "sections and prose",
+    "LNK": "links", "IGN": "suppressions",
 }  # fmt: skip
 STANDARDS = {
     "BCP 47": "BCP 47, tags for languages",
@@ -46,6 +47,10 @@ STANDARDS = {
     "RAI": "Croissant RAI, its vocabulary for responsible AI",
     "SPD": "SPDX 3, dataset profile",
     "SPDX": "SPDX license list and license expressions",
+    "CDX": "CycloneDX 1.6, model cards in bills of materials",
+    "EUX": "EU AI Act, annex XI, what providers of general-purpose models document",
+    "OSAID": "Open Source AI Definition 1.0",
+    "SPA": "SPDX 3, AI profile",
     "YAML": "YAML 1.2",
 }
 """What the short names on the rules' pages stand for."""
@@ -128,6 +133,7 @@ def main() -> int:
         ROOT / "opendata_lint" / "rules" / "index.json": index(pages),
         ROOT / "docs" / "rules.md": table(pages),
         **configuration_files.outputs(ROOT, pages),
+        **profile_table.outputs(ROOT, pages),
     }
     stale = [
         path
