@@ -74,7 +74,9 @@ def _seconds(command: Sequence[str]) -> float:
 def _cold() -> list[Comparison]:
     clean = _case("clean", (ROOT / "examples" / "good-dataset" / "README.md").read_text(encoding="utf-8"))
     faulty = _case("faulty", (ROOT / "examples" / "bad" / "README.md").read_text(encoding="utf-8"))
-    version = Comparison("--version beside an empty Python", _ours("--version"), [str(BIN / "python"), "-c", "pass"], 3.0, 15)
+    version = Comparison(
+        "--version beside an empty Python", _ours("--version"), [str(BIN / "python"), "-c", "pass"], 3.0, 15
+    )
     return [
         version,
         Comparison("one clean card, cold", _ours("check", str(clean)), _peer(clean), 0.45, 15),
@@ -86,13 +88,24 @@ def _many() -> list[Comparison]:
     cards = _cards()
     yamls = sorted(str(path) for path in cards.parent.glob("front/*.yaml"))
     jsonschema = [str(BIN / "check-jsonschema"), "--schemafile", str(CACHE / "front.schema.json"), *yamls]
-    remark = [str(CACHE / "node_modules" / ".bin" / "remark"), "--frail", "--quiet", "--rc-path", str(_remark_rc()), str(cards)]
+    remark = [
+        str(CACHE / "node_modules" / ".bin" / "remark"),
+        "--frail",
+        "--quiet",
+        "--rc-path",
+        str(_remark_rc()),
+        str(cards),
+    ]
     check = ("check", "--kind", "dataset", "--output-format", "json")
     named = sorted(str(path) for path in cards.glob("*.md"))
     return [
-        Comparison(f"{len(named)} cards, one process", _ours(*check, "--jobs", "1", *named), jsonschema, 3.0, 3),
+        Comparison(
+            f"{len(named)} cards, one process", _ours(*check, "--jobs", "1", *named), jsonschema, 3.0, 3
+        ),
         Comparison(f"{len(named)} cards, --jobs 2", _ours(*check, "--jobs", "2", *named), jsonschema, 1.8, 3),
-        Comparison(f"{len(named)} cards beside remark", _ours(*check, "--jobs", "1", *named), remark, 0.33, 3),
+        Comparison(
+            f"{len(named)} cards beside remark", _ours(*check, "--jobs", "1", *named), remark, 0.33, 3
+        ),
     ]
 
 
@@ -101,7 +114,12 @@ def _ours(*arguments: str) -> list[str]:
 
 
 def _peer(card: Path) -> list[str]:
-    return [str(BIN / "check-jsonschema"), "--schemafile", str(CACHE / "front.schema.json"), str(card.with_suffix(".yaml"))]
+    return [
+        str(BIN / "check-jsonschema"),
+        "--schemafile",
+        str(CACHE / "front.schema.json"),
+        str(card.with_suffix(".yaml")),
+    ]
 
 
 def _case(name: str, text: str) -> Path:
@@ -152,7 +170,10 @@ def _set_up() -> None:
     (CACHE / "front.schema.json").write_text(json.dumps(front), encoding="utf-8")
     if shutil.which("npm") and not (CACHE / "node_modules").is_dir():
         packages = ["remark-cli@12", "remark-frontmatter@5", "remark-lint-frontmatter-schema@3"]
-        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(CACHE), *packages], check=True)
+        subprocess.run(
+            ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(CACHE), *packages],
+            check=True,
+        )
 
 
 if __name__ == "__main__":

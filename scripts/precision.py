@@ -96,7 +96,9 @@ def drawn(members: list[dict[str, Any]], code: str) -> list[dict[str, Any]]:
     unread = [member for member in members if (member["sha1"], member["fingerprint"]) not in known]
     random.Random(f"{SEED}{code}").shuffle(unread)
     seen: Counter[str] = Counter()
-    spread = sorted(unread, key=lambda member: _turn(seen, member["sha1"]))  # other cards before second findings
+    spread = sorted(
+        unread, key=lambda member: _turn(seen, member["sha1"])
+    )  # other cards before second findings
     return spread[: max(0, SAMPLE - len(still_there))]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from opendata_lint.engine import CardResult, Report
@@ -35,30 +34,55 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def _card(result: CardResult, color: bool) -> Iterator[str]:
     lines = re.split("\r\n|\r|\n", result.text) if result.findings else []
-    placed = [finding for finding in result.findings if not is_omission(finding)]
-    totals = Counter(finding.code for finding in placed)
-    shown: Counter[str] = Counter()
-    for finding in placed:
-        shown[finding.code] += 1
-        if shown[finding.code] <= SHOWN_PER_RULE:
-            folded = totals[finding.code] - SHOWN_PER_RULE if shown[finding.code] == SHOWN_PER_RULE else 0
-            yield "\n".join(_finding(finding, lines, color, folded))
+    rules: dict[str, list[SettledFinding]] = {}  # each rule's findings together, in order of their first ones
+    for finding in result.findings:
+        if not is_omission(finding):
+            rules.setdefault(finding.code, []).append(finding)
+    for findings in rules.values():
+        yield "\n".join(_rule(findings, lines, color))
     omissions = [finding for finding in result.findings if is_omission(finding)]
     if omissions:
         yield "\n".join(_omissions(result.file.path, omissions, color))
 
 
-def _finding(finding: SettledFinding, lines: list[str], color: bool, folded: int) -> Iterator[str]:
-    head = f"{severity_word(finding.severity, color)} {paint(finding.code, '1', color)} {finding.name}"
-    yield f"{paint(where(finding), '1', color)}: {head}: {harmless(finding.message)}"
+def _rule(findings: list[SettledFinding], lines: list[str], color: bool) -> Iterator[str]:
+    """What one rule found in a card: its first findings, and how many more there are."""
+    told: set[str] = set()
     gutter = ""
-    if finding.location:
-        gutter = " " * len(str(finding.location.line))
-        yield from _snippet(finding.location, lines, color, gutter)
-    for remark in remarks(finding):
-        yield f"{gutter} = {remark}"
-    if folded > 0:
-        yield f"{gutter} = and {folded} more {finding.code} in this card"
+    for finding in findings[:SHOWN_PER_RULE]:
+        if finding is not findings[0] and _is_whole_line(finding, lines):
+            yield _source(finding.location, lines, color)
+            continue
+        head = f"{severity_word(finding.severity, color)} {paint(finding.code, '1', color)} {finding.name}"
+        yield f"{paint(where(finding), '1', color)}: {head}: {harmless(finding.message)}"
+        if finding.location:
+            gutter = " " * len(str(finding.location.line))
+            yield from _snippet(finding.location, lines, color, gutter)
+        for remark in remarks(finding):
+            if remark not in told:  # the same help three times over helps nobody
+                yield f"{gutter} = {remark}"
+            told.add(remark)
+    if len(findings) > SHOWN_PER_RULE:
+        yield f"{gutter} = and {len(findings) - SHOWN_PER_RULE} more {findings[0].code} in this card"
+
+
+def _is_whole_line(finding: SettledFinding, lines: list[str]) -> bool:
+    """Whether a line is all that there is to show: a second placeholder, say, needs no words of its own."""
+    place = finding.location
+    if place is None or place.line != place.end_line or finding.related or place.line > len(lines):
+        return False
+    line = lines[place.line - 1]
+    return (
+        len(line) <= _LONGEST_LINE
+        and line.strip() == line[place.column - 1 : place.end_column - 1].strip() != ""
+    )
+
+
+def _source(location: Location | None, lines: list[str], color: bool) -> str:
+    """A whole line with its number."""
+    assert location is not None
+    line = "".join(cells(lines[location.line - 1])).replace("\t", "    ")
+    return f"{paint(str(location.line), '1;34', color)} {paint('|', '1;34', color)} {line}"
 
 
 def _snippet(location: Location, lines: list[str], color: bool, gutter: str) -> Iterator[str]:
@@ -70,7 +94,6 @@ def _snippet(location: Location, lines: list[str], color: bool, gutter: str) -> 
     flagged = "".join(shown[start - cut : end - cut])
     after = "".join(shown[max(start, end) - cut :]) + ("…" if cut + _LONGEST_LINE < len(line) else "")
     bar = paint("|", "1;34", color)
-    yield f"{gutter} {bar}"
     yield f"{paint(str(location.line), '1;34', color)} {bar} {before}{flagged}{after}".rstrip()
     caret = paint("^" * max(1, width(flagged)), "1;31", color)
     yield f"{gutter} {bar} {' ' * width(before)}{caret}{_extent(location)}"

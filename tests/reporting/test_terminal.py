@@ -14,7 +14,7 @@ def caret(text: str, start: int, end: int) -> tuple[str, str]:
     found = finding("MET002", Severity.ERROR, "wrong", "x.md", text, (start, end))
     result = CardResult(CheckedFile("x.md", "dataset", "default"), text, (found,), ())
     lines = renderer("full")(Report((result,)), RenderOptions()).split("\n")
-    return lines[2].partition("| ")[2], lines[3].partition("| ")[2]
+    return lines[1].partition("| ")[2], lines[2].partition("| ")[2]
 
 
 @pytest.mark.parametrize(
