@@ -209,7 +209,9 @@ class _Reader:
 
 
 _LABELLED = re.compile(
-    r"\s{0,3}(?:[-*+]\s+)?(?:(?P<mark>\*\*|__)(?P<bold>[^*_\n]{1,60}?)(?P=mark)\s*:?|(?P<plain>[A-Z][\w /()-]{1,40}):)\s*(?P<value>.*)"
+    r"\s{0,3}(?:[-*+]\s+)?"
+    r"(?:(?P<mark>\*\*|__)(?P<bold>[^*_\n]{1,60}?)(?P=mark)\s*:?|(?P<plain>[A-Z][\w /()-]{1,40}):)"
+    r"\s*(?P<value>.*)"
 )
 
 

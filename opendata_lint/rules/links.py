@@ -11,7 +11,7 @@ from opendata_lint.card.links import Link, anchors_of
 from opendata_lint.card.links import links_of as card_links
 from opendata_lint.finding import Finding, at_span
 from opendata_lint.rules import rule
-from opendata_lint.tree import Tree, UnknownTree, join
+from opendata_lint.tree import Tree, join
 from opendata_lint.vocabulary import suggest
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -142,7 +142,7 @@ def placeholder_target(card: Card, tree: Tree) -> Iterator[Finding]:
 @rule("LNK006")
 def leaves_tree(card: Card, tree: Tree) -> Iterator[Finding]:
     """A relative link out of the repository, or outside of Git out of the folder that is checked."""
-    if isinstance(tree, UnknownTree):
+    if not tree.in_git and tree.on_disk(card.path) is None:
         return  # nobody knows how many folders are above a text without a file
     for link in _links(card):
         if (

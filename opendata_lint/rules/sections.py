@@ -37,7 +37,9 @@ def title_missing(card: Card, tree: Tree) -> Iterator[Finding]:
         what = "the card has no text"
     for index, section in _headed(card):
         place = at_section(index)
-        first = f"{_shown(section.title)}, is of level {section.level}"
+        first = (
+            f"{_shown(section.raw) if section.raw.strip() else 'without text'}, is of level {section.level}"
+        )
         what = f"no heading is of the first level; the first one, {first}"
         break
     yield Finding(

@@ -130,6 +130,8 @@ def test_links_out_of_the_tree(tmp_path: Path, in_git: bool, what: str) -> None:
     if in_git:
         (tmp_path / ".git").mkdir()
         (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "README.md").touch()
     (finding,) = check("[a](../../b.md)", WorkTree(tmp_path))
     assert (finding.code, finding.conclusive) == ("LNK006", in_git)
     assert finding.message == f"the link `../../b.md` leads out of {what}"
