@@ -21,11 +21,11 @@ def _languages(card: Card) -> set[str] | None:
 
 
 def _one_name(text: str) -> str:
-    """One code for every way to name a language; both written forms of Norwegian are Norwegian."""
+    """One code for every way to name a language."""
     code = languages.primary_subtag(text.replace("_", "-"))
     replaced = languages.replacement(code)
     code = languages.two_letter(code) or (replaced.code if replaced and replaced.code else code)
-    return "no" if code in ("nb", "nn") else code
+    return languages.one_name(code)
 
 
 @rule("LNG005")
@@ -38,6 +38,8 @@ def multilinguality_mismatch(card: Card, _: Tree) -> Iterator[Finding]:
         return
     if (word == "monolingual") == (len(named) == 1):
         return
+    if word != "monolingual" and all(map(languages.is_macrolanguage, named)):
+        return  # Arabic dialects, say, are languages of their own under one code
     count = "one language" if len(named) == 1 else f"{len(named)} languages"
     yield Finding(
         "LNG005",

@@ -42,6 +42,17 @@ def is_collection(code: str) -> bool:
     return code in load("language-changes")["collections"].split()
 
 
+def one_name(code: str) -> str:
+    """Return one code for all that name a language: `fil` for `tl`, `zh` for `cmn`, `no` for `nb`."""
+    names: Mapping[str, str] = load("language-mistakes")["one_language"]
+    return names.get(code, code)
+
+
+def is_macrolanguage(code: str) -> bool:
+    """Tell whether ISO 639-3 counts several languages under `code`, such as `ar`, `ku` and `zh`."""
+    return code in load("language-mistakes")["macrolanguages"].split()
+
+
 def two_letter(code: str) -> str | None:
     """Return the two-letter code of the language with the three-letter `code`, or None."""
     return _changes("two_letter").get(code) or _changes("bibliographic").get(code)

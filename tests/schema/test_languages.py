@@ -22,7 +22,7 @@ from opendata_lint.vocabulary import languages
         ("eng", "three-letter", ["en"]),
         ("ger", "three-letter", ["de"]),
         ("iw", "retired", ["he"]),
-        ("sh", "retired", ["sr", "hr", "bs"]),
+        ("sh", "retired", ["hbs", "sr", "hr", "bs"]),
         ("ajp", "retired", ["apc"]),
         ("pt-BR", "tag", ["pt"]),
         ("zh-hant-tw", "tag", ["zh"]),
