@@ -214,6 +214,8 @@ def test_model_index(result: str, place: str) -> None:
         ("dataset", "pretty_name: x\ntask_categories: [other]\nsize_categories: [n<1K]", set()),
         ("dataset", "task_categories: [other]\nlanguage_bcp47: [en-GB]", {"pretty_name", "size_categories"}),
         ("model", "license: mit", {"pipeline_tag", "library_name", "language"}),
+        ("model", "tags: [protein-language-model]", {"pipeline_tag", "library_name"}),
+        ("model", "tags: [vision, nlp]", {"pipeline_tag", "library_name", "language"}),
         ("model", "pipeline_tag: image-classification", {"library_name"}),
     ],
 )
@@ -271,3 +273,22 @@ def test_the_category_of_a_count_fits_it(count: int) -> None:
     category = fields.size_category(count)
     front = f"size_categories: ['{category}']\ndataset_info: {{splits: [{{name: a, num_examples: {count}}}]}}"
     assert codes(front, "dataset", "MET") == {}
+
+
+@pytest.mark.parametrize(
+    ("categories", "task", "is_named"),
+    [
+        ("[text2text-generation]", "abstractive-qa", True),
+        ("[structure-prediction]", "named-entity-recognition", True),
+        ("[text_classification]", "topic-classification", True),
+        ("[text2text-generation]", "topic-classification", False),
+        ("[other]", "topic-classification", False),
+        ("[question-answering]", "multiple-choice-qa", True),
+        ("[other]", "multiple-choice-qa", False),
+    ],
+)
+def test_an_old_or_misspelled_category_counts_as_the_one_meant(
+    categories: str, task: str, is_named: bool
+) -> None:
+    told = codes(f"task_categories: {categories}\ntask_ids: [{task}]", "dataset", "MET")
+    assert ("MET012" not in told.values()) == is_named
