@@ -40,7 +40,18 @@ def missing(card: Card, tree: Tree) -> Iterator[Finding]:
         at_span(*(odd[0].span if odd else (0, 0))),
         hint=_hint(card, tree),
         subject="front matter",
+        conclusive=not _is_datasheet(card),
     )
+
+
+_PARTS = ("motivation", "composition", "collection", "preprocessing", "uses", "distribution", "maintenance")
+_MOST_PARTS = 5
+
+
+def _is_datasheet(card: Card) -> bool:
+    """Whether the card is a datasheet (Gebru et al. 2021), a form that knows no front matter."""
+    titles = [section.title.casefold() for section in card.sections]
+    return sum(any(title.startswith(part) for title in titles) for part in _PARTS) >= _MOST_PARTS
 
 
 _BESIDE = ("metadata", "card", "front_matter", "frontmatter", "front-matter")

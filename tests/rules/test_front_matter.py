@@ -20,6 +20,8 @@ from opendata_lint.places import span_of
 from opendata_lint.rules import all_checks
 from opendata_lint.tree import UnknownTree
 
+PARTS = ["Motivation", "Composition", "Collection Process", "Uses", "Distribution", "Maintenance"]
+
 
 def check(data: bytes | str) -> tuple[Card, list[Finding]]:
     card = Card(data.encode() if isinstance(data, str) else data, "README.md", "dataset")
@@ -38,6 +40,13 @@ def _at(card: Card, finding: Finding) -> str:
     assert span is not None
     location = card.source.location(*span)
     return f"{location.line}:{location.column}"
+
+
+@pytest.mark.parametrize(("parts", "sure"), [(PARTS, False), (PARTS[:3], True), ([], True)])
+def test_a_datasheet_may_do_without_front_matter(parts: list[str], sure: bool) -> None:
+    text = "# Reeds\n" + "".join(f"\n## {part}\n\nText.\n" for part in parts)
+    (finding,) = check(text)[1]
+    assert (finding.code, finding.conclusive) == ("YML001", sure)
 
 
 @pytest.mark.parametrize(
