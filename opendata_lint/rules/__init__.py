@@ -19,9 +19,12 @@ Check = Callable[[Card, Tree], Iterator[Finding]]
 """A rule's check."""
 
 FAMILIES = (
-    "front_matter", "yaml_syntax", "yaml_readers", "yaml_values", "metadata", "license", "license_agreement",
-    "license_restrictions", "license_details", "source_terms", "base_terms", "generated_content", "llama", "provenance", "provenance_details", "language",
-    "modality", "modality_claims", "modality_facts", "models", "model_lineage", "model_results", "asked", "data_claims", "data", "data_columns", "data_rows", "secrets", "annotation", "ethics", "sections", "substance", "links",
+    "front_matter", "yaml_syntax", "yaml_readers", "yaml_values", "metadata", "license",
+    "license_agreement", "license_restrictions", "license_details", "source_terms", "base_terms",
+    "generated_content", "llama", "provenance", "provenance_details", "language", "modality",
+    "modality_claims", "modality_facts", "models", "model_lineage", "model_results", "asked",
+    "data_claims", "data", "data_columns", "data_rows", "secrets", "annotation", "ethics", "sections",
+    "substance", "links",
 )  # fmt: skip
 """The modules of this package that hold rules, in the order of their codes' families."""
 
