@@ -193,7 +193,8 @@ def _check(
     if settings.schema:
         found.extend(settings.schema.findings(card))
     else:
-        _run("schema", lambda: card_findings(card), shown_path, found, crashes)
+        codes = frozenset(settings.levels())
+        _run("schema", lambda: card_findings(card, codes), shown_path, found, crashes)
     for schema in settings.card_schemas:
         found.extend(schema.findings(card))
     around = _Around(tree)

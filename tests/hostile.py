@@ -53,6 +53,8 @@ CARDS: dict[str, Callable[[], bytes]] = {
     "nested mappings": lambda: b"---\n" + b"".join(b" " * n + b"a:\n" for n in range(2_000)) + b"---\n",
     "aliases": _aliases,
     "an alias of itself": lambda: b"---\na: &a\n  b: *a\n---\n",
-    "terminal escapes": lambda: b"---\nlicense: \"\\e[31mred\\e]0;title\\a\"\n---\n# \x1b[2J\x1b]0;owned\x07\n",
-    "a long license expression": lambda: b"---\nlicense: " + b"(MIT AND " * 20_000 + b"MIT" + b")" * 20_000 + b"\n---\n",
-}  # fmt: skip
+    "terminal escapes": lambda: b'---\nlicense: "\\e[31mred\\e]0;title\\a"\n---\n# \x1b[2J\x1b]0;owned\x07\n',
+    "a long license expression": lambda: (
+        b"---\nlicense: " + b"(MIT AND " * 20_000 + b"MIT" + b")" * 20_000 + b"\n---\n"
+    ),
+}

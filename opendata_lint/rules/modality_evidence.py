@@ -109,6 +109,9 @@ def held(card: Card, tree: Tree) -> Held:
     start = len(folder) + 1 if folder else 0
     media: Counter[str] = Counter()
     others = 0
+    below = [name[:-1] for name in tree.entries(folder) if name.endswith("/") and not name.startswith(".")]
+    if _ILLUSTRATIONS.issuperset(name.lower() for name in below):
+        return Held(media, others)  # most cards: no need to list the tree
     files = tree.under(folder).files
     apart = tuple(
         path[: -len("readme.md")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,37 +12,50 @@ from opendata_lint.card.document import document_of
 from opendata_lint.finding import Finding, at_section, at_span
 from opendata_lint.schema.own import CardSchema
 from opendata_lint.schema.quick import Check, compile_check
-from opendata_lint.schema.store import SchemaFault, card_schema, user_schema, validator
+from opendata_lint.schema.store import SchemaFault, card_schema, user_schema, validator, without
 
 __all__ = ["CardSchema", "SchemaFault", "UserSchema", "card_findings", "card_schema"]
 
 
-@cache
-def _quick(kind: Kind) -> Check | None:
-    return compile_check(card_schema(kind))
+class _Judge:
+    """Our schema of a kind of card, for the rules that are on."""
+
+    def __init__(self, kind: Kind, codes: frozenset[str] | None) -> None:
+        whole = card_schema(kind)
+        self.schema: dict[str, Any] = whole if codes is None else without(whole, codes)
+        self.quick: Check | None = compile_check(self.schema)
+        self._validator: Any = None
+
+    def errors(self, document: Any) -> Iterator[Any]:
+        """Jsonschema's errors; it is imported only where something is wrong."""
+        if self.quick and self.quick(document):
+            return iter(())
+        self._validator = self._validator or validator(self.schema)
+        errors: Iterator[Any] = self._validator.iter_errors(document)
+        return errors
 
 
-@cache
-def _validator(kind: Kind) -> Any:
-    return validator(card_schema(kind))
+@lru_cache(maxsize=16)
+def _judge(kind: Kind, codes: frozenset[str] | None) -> _Judge:
+    return _Judge(kind, codes)
 
 
-def card_findings(card: Card) -> Iterator[Finding]:
-    """What our schema of the card's kind finds in the whole card."""
-    document = document_of(card)
-    quick = _quick(card.kind)
-    if quick and quick(document):
+def card_findings(card: Card, codes: frozenset[str] | None = None) -> Iterator[Finding]:
+    """What our schema of the card's kind finds in the whole card, of the rules `codes` or of all."""
+    judge = _judge(card.kind, codes)
+    yield from _findings(judge.errors(document_of(card)), judge.schema, card)
+
+
+def _findings(errors: Iterator[Any], schema: Mapping[str, Any], card: Card) -> Iterator[Finding]:
+    first = next(errors, None)
+    if first is None:
         return
-    yield from _findings(_validator(card.kind), document, card_schema(card.kind), card)
-
-
-def _findings(judge: Any, document: Any, schema: Mapping[str, Any], card: Card) -> Iterator[Finding]:
     from opendata_lint.schema.violations import findings_of
 
     # jsonschema tells of two missing keys in two errors, each of which stands for both
     yield from dict.fromkeys(
         _at_topic(found, list(error.absolute_path), card)
-        for error in judge.iter_errors(document)
+        for error in (first, *errors)
         for found in findings_of(error, schema)
     )
 

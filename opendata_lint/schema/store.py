@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from opendata_lint.card import Kind
 from opendata_lint.resources import resource
+
+ANNOTATION = "x-opendata-lint"
+"""The keyword that names a node's rule."""
 
 
 class SchemaFault(Exception):
@@ -24,6 +28,36 @@ def card_schema(kind: Kind) -> dict[str, Any]:
     path = resource("schemas", f"{kind}-card.schema.json")
     schema: dict[str, Any] = _inline(_read(path), path)
     return schema
+
+
+def without(schema: Any, codes: Collection[str]) -> Any:
+    """`schema` without those members of its `allOf`s of which every code is another than `codes`.
+
+    Rules that are off then cost nothing, and do not keep the quick check from seeing that all is well.
+    """
+    if isinstance(schema, list):
+        return [without(member, codes) for member in schema]
+    if not isinstance(schema, dict):
+        return schema
+    pruned = {key: without(value, codes) for key, value in schema.items() if key != "allOf"}
+    kept = [without(member, codes) for member in schema.get("allOf", ()) if _may_tell(member, codes)]
+    return {**pruned, "allOf": kept} if kept else pruned
+
+
+def _may_tell(node: Any, codes: Collection[str]) -> bool:
+    named = codes_in(node)
+    return not named or not named.isdisjoint(codes)
+
+
+def codes_in(node: Any) -> set[str]:
+    """The codes of rules that stand anywhere in a schema."""
+    if isinstance(node, list):
+        return set().union(*(codes_in(member) for member in node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    own = node.get(ANNOTATION)
+    codes = {own["code"]} if isinstance(own, dict) and "code" in own else set()
+    return codes.union(*(codes_in(value) for key, value in node.items() if key != ANNOTATION))
 
 
 @cache

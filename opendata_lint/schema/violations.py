@@ -14,11 +14,11 @@ from opendata_lint.schema import words
 from opendata_lint.schema.branches import best_branch
 from opendata_lint.schema.formats import EXAMPLES
 from opendata_lint.schema.spellings import SPELLINGS
+from opendata_lint.schema.store import ANNOTATION
 from opendata_lint.vocabulary import suggest
 
 GENERIC_CODE = "MET001"
 """The code of a violated node that names none."""
-ANNOTATION = "x-opendata-lint"
 
 
 class Violation(NamedTuple):
