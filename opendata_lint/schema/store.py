@@ -35,29 +35,32 @@ def without(schema: Any, codes: Collection[str]) -> Any:
 
     Rules that are off then cost nothing, and do not keep the quick check from seeing that all is well.
     """
-    if isinstance(schema, list):
-        return [without(member, codes) for member in schema]
-    if not isinstance(schema, dict):
-        return schema
-    pruned = {key: without(value, codes) for key, value in schema.items() if key != "allOf"}
-    kept = [without(member, codes) for member in schema.get("allOf", ()) if _may_tell(member, codes)]
-    return {**pruned, "allOf": kept} if kept else pruned
+    return _pruned(schema, codes)[0]
 
 
-def _may_tell(node: Any, codes: Collection[str]) -> bool:
-    named = codes_in(node)
-    return not named or not named.isdisjoint(codes)
-
-
-def codes_in(node: Any) -> set[str]:
-    """The codes of rules that stand anywhere in a schema."""
+def _pruned(node: Any, codes: Collection[str]) -> tuple[Any, set[str]]:
+    """A part of a schema with what is off left out, and all the codes that stood in it."""
+    named: set[str] = set()
     if isinstance(node, list):
-        return set().union(*(codes_in(member) for member in node)) if node else set()
+        pairs = [_pruned(member, codes) for member in node]
+        return [member for member, _ in pairs], named.union(*(found for _, found in pairs))
     if not isinstance(node, dict):
-        return set()
-    own = node.get(ANNOTATION)
-    codes = {own["code"]} if isinstance(own, dict) and "code" in own else set()
-    return codes.union(*(codes_in(value) for key, value in node.items() if key != ANNOTATION))
+        return node, named
+    pruned: dict[str, Any] = {}
+    for key, value in node.items():
+        if key == ANNOTATION:
+            pruned[key] = value
+            named |= {value["code"]} if "code" in value else set()
+        elif key == "allOf":
+            pairs = [_pruned(member, codes) for member in value]
+            named |= set().union(*(found for _, found in pairs))
+            pruned[key] = [member for member, found in pairs if not found or not found.isdisjoint(codes)]
+        else:
+            pruned[key], found = _pruned(value, codes)
+            named |= found
+    if pruned.get("allOf") == []:
+        del pruned["allOf"]
+    return pruned, named
 
 
 @cache
