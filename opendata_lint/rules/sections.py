@@ -126,6 +126,11 @@ def _own_placeholders(card: Card) -> Iterator[Finding]:
 _FILL_IN = "fill it in, or say why there is nothing to say"
 
 
+def _is_underlined(card: Card, section: Section) -> bool:
+    """Whether a heading is one by the line of dashes or equals signs below it, as often by accident."""
+    return not card.source.line_text(card.source.line_of(section.span[0])).lstrip().startswith("#")
+
+
 def _is_empty(section: Section) -> bool:
     return not any(block.kind != "rule" and without_comments(block.text).strip() for block in section.blocks)
 
@@ -139,6 +144,10 @@ def section_empty(card: Card, tree: Tree) -> Iterator[Finding]:
         # The title of a card whose sections are headings of the first level too stands for all of them.
         if index in parents or index == first or not section.title or not _is_empty(section):
             continue
+        if not _is_underlined(card, section) and any(
+            _is_underlined(card, after) for after in card.sections[index + 1 : index + 2]
+        ):
+            continue  # what was meant as its text, or as the header of a table, stands there
         message = f"the section {_shown(section.title)} is empty"
         yield Finding("SEC005", message, at_section(index), hint=_FILL_IN)
     for found in card.placeholders:
@@ -237,8 +246,12 @@ def _begins_with_code(section: Section) -> bool:
 
 @rule("SEC011")
 def table_broken(card: Card, tree: Tree) -> Iterator[Finding]:
-    """Rows that were meant as a table and are shown as text or code."""
+    """Rows that were meant as a table and are shown as text, code or a heading."""
     for section in card.sections:
+        header = section.raw.strip()
+        if header.count("|") > 2 and header[0] == header[-1] == "|" and _is_underlined(card, section):
+            message = f"the separator row below {_shown(header)} has no bars: the row is shown as a heading"
+            yield Finding("SEC011", message, at_span(*section.span), hint=_SEPARATE)
         for block in section.blocks:
             if "|" not in block.text or block.kind not in ("text", "item", "code"):
                 continue
@@ -287,11 +300,12 @@ def _table_problem(block: Block, indented: bool) -> tuple[str, int, str] | None:
         return (
             _NO_SEPARATOR.format("no" if not _looks_like_separator(lines[rows[1]]) else "a broken"),
             rows[0],
-            "write `|---|---|` below the header, a `---` for each column",
+            _SEPARATE,
         )
     return None
 
 
+_SEPARATE = "write `|---|---|` below the header, a `---` for each column"
 _NO_SEPARATOR = "the table has {} separator row and is shown as text"
 
 

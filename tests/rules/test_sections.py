@@ -64,6 +64,8 @@ INTRODUCED = "# Sea\n\nSea holds a thousand short notes on the sea and its weath
         (INTRODUCED + "| a | b |\n| 1 | 2 |\n| 3 | 4 |\n", ["SEC011 8"]),
         (INTRODUCED + "    | a | b |\n    |---|---|\n    | 1 | 2 |\n", ["SEC011 8"]),
         (INTRODUCED + "```\n| a | b |\n|---|\n```\n", []),
+        (INTRODUCED + "## A\n\n|a|b|\n-----\n|1|2|\n", ["SEC011 10"]),
+        (INTRODUCED + "## A\n\nTERMS\n-----\n\nDo no harm.\n", []),
         (INTRODUCED + "| a | b |\n|---|---|\n| 1 |\n", []),
         (INTRODUCED + "## Uses [optional]\n\ntext\n", ["SEC012 8"]),
         (INTRODUCED + "## Uses <!-- [optional] -->\n\ntext\n", []),
