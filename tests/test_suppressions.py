@@ -44,8 +44,7 @@ def with_license(yaml: str) -> str:
 
 def with_limitations(markdown: str) -> str:
     head, _, tail = _BASE.partition("### Other Known Limitations\n")
-    rest = tail.partition("## Additional Information")[2]
-    return f"{head}### Other Known Limitations\n{markdown}\n## Additional Information\n{rest}"
+    return f"{head}### Other Known Limitations\n{markdown}\n#{tail.partition(chr(10) + '#')[2]}"
 
 
 def fixed(text: str, fix: Fix | None) -> str:
