@@ -65,6 +65,7 @@ def test_entries_tell_folders(tree: Tree) -> None:
     assert tree.entries("data") == ("a b/", "levels.csv")
     assert tree.entries("data/a b") == ("é.csv",)
     assert {".github/", "README.md"} <= set(tree.entries(""))
+    assert ".git/" not in tree.entries(""), "Git's own files are none of the tree's"
     assert tree.entries("nowhere") == ()
 
 

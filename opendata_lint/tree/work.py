@@ -74,9 +74,10 @@ class WorkTree:
             return ()
         try:
             with os.scandir(self.root / real) as found:
-                return tuple(sorted(map(_entry_name, found)))
+                names = sorted(map(_entry_name, found))
         except OSError:
             return ()
+        return tuple(name for name in names if real or name.rstrip("/") != ".git")
 
     def read(self, path: str, limit: int | None = None) -> bytes:
         """A file's content, at most `limit` bytes.
