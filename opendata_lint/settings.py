@@ -50,6 +50,8 @@ class Profile(NamedTuple):
     description: str
     levels: tuple[tuple[str, str], ...]
     """Levels by code, `*` for all others: `error`, `warning`, `info`, `off`, or `page` for the page's own."""
+    kinds: tuple[Kind, ...]
+    """The kinds of cards that it was made for."""
 
 
 def profile_names() -> list[str]:
@@ -63,7 +65,7 @@ def load_profile(name: str) -> Profile:
     if name not in profile_names():
         raise SettingsFault(f"there is no profile `{name}`{did_you_mean(name, profile_names())}")
     data = json.loads(resource("schemas", "profiles", f"{name}.json").read_bytes())
-    return Profile(data["name"], data["description"], tuple(data["rules"].items()))
+    return Profile(data["name"], data["description"], tuple(data["rules"].items()), tuple(data["kinds"]))
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from opendata_lint.cli import CLEAN, configuring, fault
 
 if TYPE_CHECKING:
+    from opendata_lint.card import Kind
     from opendata_lint.explaining import Explanation
     from opendata_lint.runner import Task
     from opendata_lint.settings import Settings
@@ -60,7 +61,7 @@ def _explanation(arguments: argparse.Namespace) -> Explanation:
     card, tree = load(task)
     level = fail_level(configuring.configuration_of(arguments, [arguments.card]))
     least = Severity.ERROR if level == "never" else Severity.of(level)
-    return explain(card, tree, list(_rungs(arguments, task)), task.shown_path, least)
+    return explain(card, tree, list(_rungs(arguments, task, card.kind)), task.shown_path, least)
 
 
 def _task(arguments: argparse.Namespace) -> Task:
@@ -75,9 +76,12 @@ def _task(arguments: argparse.Namespace) -> Task:
     return task_of(cards[0], request, configuration)
 
 
-def _rungs(arguments: argparse.Namespace, task: Task) -> Iterator[Settings]:
-    """The card's settings under each profile: the built-in ones, and its own with those it starts from."""
-    from opendata_lint.settings import profile_names
+def _rungs(arguments: argparse.Namespace, task: Task, kind: Kind) -> Iterator[Settings]:
+    """The card's settings under each profile: the built-in ones, and its own with those it starts from.
+
+    Built-in ones that were made for the other kind of card are left out, unless they are its own.
+    """
+    from opendata_lint.settings import load_profile, profile_names
 
     place = task.root / task.tree_path
 
@@ -85,11 +89,15 @@ def _rungs(arguments: argparse.Namespace, task: Task) -> Iterator[Settings]:
         asked = argparse.Namespace(**{**vars(arguments), "profile": profile})
         return configuring.configuration_of(asked, [arguments.card]).resolve(place)
 
+    own = [by(start) for start in dict.fromkeys((None, arguments.profile))]
     for name in profile_names():
-        yield by(name).settings
-    for start in dict.fromkeys((None, arguments.profile)):
-        for file in by(start).profile.files:
-            yield by(str(file)).settings
+        if kind in load_profile(name).kinds:
+            yield by(name).settings
+    for chosen in own:
+        if chosen.profile.files:
+            yield from (by(str(file)).settings for file in chosen.profile.files)
+        else:
+            yield chosen.settings
 
 
 def _print(told: Explanation, form: str) -> None:

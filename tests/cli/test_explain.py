@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args
 
+from opendata_lint.card import Kind
+from opendata_lint.settings import load_profile, profile_names
 from tests.cli.conftest import GOOD, PLAIN, Program
 from tests.conftest import ROOT
 
@@ -47,29 +49,46 @@ def test_what_profiles_ask_for(program: Program) -> None:
     demands = {demand["code"]: demand for demand in _told(program, "README.md")["demands"]}
     assert demands["PRV006"]["topics"] == ["contact"]
     assert demands["PRV006"]["missing"]
-    assert demands["PRV006"]["levels"] == {"hub": None, "default": "info"}
-    assert demands["YML001"]["levels"] == {"hub": "warning", "default": "error"}
+    levels = {name: demands["PRV006"]["levels"][name] for name in ("hub", "default", "datasheet")}
+    assert levels == {"hub": None, "default": "info", "datasheet": "error"}
+    assert demands["YML001"]["levels"].items() >= {"hub": "warning", "default": "error"}.items()
     assert {"bias", "limits", "pii"} <= set(demands["ETH001"]["topics"])
 
 
 def test_the_ladder(program: Program) -> None:
     told = _told(program, "README.md")
-    assert [(rung["profile"], rung["passed"]) for rung in told["ladder"]] == [
-        ("hub", True),
-        ("default", False),
-    ]
-    assert told["next"] == "default"
-    assert [need["code"] for need in told["ladder"][1]["needs"]] == ["ETH001"]
+    ladder = told["ladder"]
+    assert [rung["rules"] for rung in ladder] == sorted(rung["rules"] for rung in ladder)
+    assert ladder[0]["profile"] == "hub"
+    assert ladder[0]["passed"]
+    assert ladder[-1]["profile"] == "default"
+    assert [need["code"] for need in ladder[-1]["needs"]] == ["ETH001"]
+    assert told["next"] == next(rung["profile"] for rung in ladder if not rung["passed"])
+
+
+def _for(kind: Kind) -> set[str]:
+    return {name for name in profile_names() if kind in load_profile(name).kinds}
+
+
+def test_profiles_are_for_kinds_of_cards(program: Program) -> None:
+    for kind in get_args(Kind):
+        told = _told(program, "README.md", "--kind", kind)
+        assert {rung["profile"] for rung in told["ladder"]} == _for(kind)
+    other = _told(program, "README.md", "--kind", "dataset", "--profile", "open-weights")
+    assert {rung["profile"] for rung in other["ladder"]} == {*_for("dataset"), "open-weights"}
+    program.write("opendata-lint.toml", 'profile = "open-weights"\n')
+    assert _told(program, "README.md")["ladder"] == other["ladder"]
 
 
 def test_a_profile_of_ones_own(program: Program) -> None:
     program.write("acme.toml", ACME)
     program.write("README.md", GOOD)
     told = _told(program, "README.md", "--profile", "acme.toml")
-    assert [rung["profile"] for rung in told["ladder"]] == ["hub", "default", "acme"]
+    assert {rung["profile"] for rung in told["ladder"]} == {*_for("dataset"), "acme"}
+    assert told["ladder"][-1]["profile"] == "acme", "it asks for more than the one that it starts from"
     (upkeep,) = [demand for demand in told["demands"] if demand["code"] == "ACME001"]
     assert set(upkeep["topics"]) == {"consent", "maintenance"}
-    assert upkeep["levels"] == {"hub": None, "default": None, "acme": "error"}
+    assert upkeep["levels"] == {**dict.fromkeys(_for("dataset")), "acme": "error"}
     assert told["next"] == "acme"
     program.write("opendata-lint.toml", 'profile = "acme.toml"\n')
     assert _told(program, ".")["ladder"] == told["ladder"]
@@ -89,7 +108,9 @@ def test_text(program: Program) -> None:
     rows = {tuple(line.split()[:2]): line for line in lines if line}
     head = rows["Asked", "for"]
     limits = rows["ETH003", "limitations"]
-    assert limits.split()[2:6] == ["answered", "9", "-", "warning"]
+    assert limits.split()[2:4] == ["answered", "9"]
+    assert limits[head.index(" hub ") :].split()[0] == "-"
+    assert limits[head.index(" default ") :].split()[0] == "warning"
     assert limits[head.index("Where") :] == "section `Limitations` (line 11)"
     assert rows["PRV004", "citation"][head.index("Where") :] == "section `Citation` (line 15, placeholder)"
     assert [line.split()[-1] for line in lines if line.startswith("hub ")] == ["passed"]
