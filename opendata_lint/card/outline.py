@@ -28,7 +28,11 @@ class Block(NamedTuple):
 
     kind: BlockKind
     text: str
-    """Its Markdown without the marks of the lists and quotes around it."""
+    """Its Markdown without the marks of the lists and quotes around it.
+
+    Spaces stand in HTML in place of comments, and a block that is nothing else is left out: nobody is shown
+    it, and whatever judges text would take it for an answer.
+    """
     line: int
     """Its first line in the file, from 0."""
     end_line: int
@@ -139,7 +143,9 @@ class _Reader:
                 if token.markup and not containers and not self._closes(token.markup, lines):
                     self.unclosed = lines[0]
             elif token.type == "html_block":
-                self.blocks[-1].append(Block("html", token.content, *lines))
+                shown = _shown(token.content)
+                if shown.strip():
+                    self.blocks[-1].append(Block("html", shown, *lines))
             elif token.type == "hr":
                 self.blocks[-1].append(Block("rule", "", *lines))
             if token.type == "heading_open" and len(containers) == 1:
@@ -206,6 +212,18 @@ class _Reader:
                         label_cell = block
                 elif block.kind in ("item", "text"):
                     yield from _labelled_lines(block, index)
+
+
+def _shown(html: str) -> str:
+    """HTML with spaces in place of comments, so that lines and columns stay. One that never ends runs on."""
+    end = 0
+    kept: list[str] = []
+    while (start := html.find("<!--", end)) >= 0:
+        closed = html.find("-->", start + 4)
+        kept.append(html[end:start])
+        end = closed + 3 if closed >= 0 else len(html)
+        kept.append(re.sub(r"[^\n]", " ", html[start:end]))
+    return "".join(kept) + html[end:]
 
 
 _LABELLED = re.compile(

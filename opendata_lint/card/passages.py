@@ -127,7 +127,7 @@ _MEDIA = ("<img", "<video", "<audio", "<iframe", "<picture", "<embed")
 
 
 def _html_passages(block: Block) -> Iterator[Passage]:
-    for number, line in enumerate(prose.without_comments(block.text).split("\n")):
+    for number, line in enumerate(block.text.split("\n")):
         raw = line.strip()
         if not raw:
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from opendata_lint.card import Card
 from opendata_lint.card.outline import Block
+from opendata_lint.card.prose import without_comments
 from opendata_lint.card.topics import body_language_known
 from opendata_lint.data import claims
 from opendata_lint.data.declared import Config, configs_of
@@ -176,7 +177,7 @@ def example_missing(card: Card, tree: Tree) -> Iterator[Finding]:
     if not instances or not claims.is_answered(card, "instances"):
         return
     blocks = claims.blocks_of(card, "instances")
-    if any(block.kind in _SHOWS or re.search(_IN_TEXT, block.text) for block in blocks):
+    if any(block.kind in _SHOWS or re.search(_IN_TEXT, without_comments(block.text)) for block in blocks):
         return
     yield Finding(
         "DAT005",
@@ -220,7 +221,7 @@ def count_missing(card: Card, tree: Tree) -> Iterator[Finding]:
 
 def _tells_number(text: str, kind: str) -> bool:
     noise = r"\]\([^()]*\)|https?://\S+|(?<![@\w.-])[@\w.-]{1,80}@\w+"
-    plain = " ".join(re.sub(noise, " ", text).split())
+    plain = " ".join(re.sub(noise, " ", without_comments(text)).split())
     return bool(
         re.search(r"\d", plain)
         if kind == "cell"

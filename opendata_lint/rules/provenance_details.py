@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from opendata_lint.card import Card
+from opendata_lint.card.prose import without_comments
 from opendata_lint.finding import Finding, at_value
 from opendata_lint.rules import rule
 from opendata_lint.rules.annotation import creators_of
@@ -150,7 +151,8 @@ def version_missing(card: Card, tree: Tree) -> Iterator[Finding]:
         for key in ("version", "date", "release_date", "date_published", "datePublished")
     ):
         return
-    if card.body.strip() and not _YEAR.search(prose_of(card)) and not _VERSION.search(card.body):
+    told = prose_of(card) if card.body.strip() else ""
+    if told and not _YEAR.search(told) and not _VERSION.search(without_comments(card.body)):
         yield from unsaid(
             card, "PRV017", (),
             "neither a version nor a date of release is given",

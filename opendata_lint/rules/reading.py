@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from opendata_lint.card import Card
+from opendata_lint.card.prose import without_comments
 from opendata_lint.finding import NOWHERE, Finding, Place, at_section
 from opendata_lint.vocabulary import phrases as vocabulary
 from opendata_lint.vocabulary.details import telling
@@ -60,7 +61,8 @@ def _lowered(card: Card, sections: Iterable[int], titles: bool = True) -> str:
         section = card.sections[index]
         if titles:
             parts.append(section.title)
-        parts += [block.text for block in section.blocks if block.kind not in ("code", "rule")]
+        blocks = (block for block in section.blocks if block.kind not in ("code", "rule"))
+        parts += [without_comments(block.text) for block in blocks]
     text = "\n".join(parts).replace("*", "").lower()
     return f" {text} ".replace("\n", " \n ")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from opendata_lint.card import Card
 from opendata_lint.card.outline import Section
-from opendata_lint.card.prose import boilerplate, echoes, word_count
+from opendata_lint.card.prose import boilerplate, echoes, without_comments, word_count
 from opendata_lint.card.section_answers import title_index
 from opendata_lint.finding import Finding, Related, at_section, at_span
 from opendata_lint.rules import rule
@@ -17,7 +17,11 @@ _FILL_IN = "say what is particular to this one, or that nothing is known"
 
 
 def _text_of(section: Section) -> str:
-    return "\n".join(block.text for block in section.blocks if block.kind != "rule").strip()
+    return "\n".join(
+        block.text if block.kind == "code" else without_comments(block.text)
+        for block in section.blocks
+        if block.kind != "rule"
+    ).strip()
 
 
 @rule("SEC014")

@@ -77,3 +77,11 @@ def test_phrases_are_lower_case_and_used() -> None:
     for detail, phrases in load("details")["telling"].items():
         assert all(phrase == phrase.lower() for phrase in phrases), detail
         assert tells(f" {phrases[0]} ", detail)
+
+
+@pytest.mark.parametrize("comment", ["<!-- v1.2, since 2019: e.g. 40 rows -> -->"])
+@pytest.mark.parametrize("text", ["Each {}is a remark.", "Each is a remark. {}", "{}\n\nEach is a remark.\n"])
+def test_a_comment_is_no_answer(text: str, comment: str) -> None:
+    summary = "# Tides\n\nRemarks on tides by those who watch the gauges of our harbors.\n\n"
+    card = f"---\nlicense: mit\n---\n\n{summary}## Data Instances\n\n{text.format(comment)}"
+    assert {"DAT005", "DAT016", "PRV017"} <= codes(card)
