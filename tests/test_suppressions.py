@@ -106,6 +106,7 @@ def test_nothing_above_or_beside_is_covered() -> None:
     assert {"LIC003", "IGN001"} <= set(codes(result))
 
 
+_LIMITS = "Illegible remarks were left out, about one in twelve, and those are mostly the oldest ones."
 _EMPTY_LINK = "See [the paper]() for the rest of what is known about this, as far as we can tell."
 
 
@@ -230,7 +231,7 @@ def test_edits_of_one_comment_fit_together(named: str, kept: str | None) -> None
     ("comment", "told"),
     [
         ("opendata-lint: ignore[license-unknwon] x", "did you mean `license-unknown`?"),
-        ("opendata-lint: ignore[LIC03] x", "did you mean `LIC003`?"),
+        ("opendata-lint: ignore[LICC003] x", "did you mean `LIC003`?"),
         ("opendata-lint: ignore[] x", "must name the rules"),
         ("opendata-lint: ignore[*] x", "must name the rules"),
         ("opendata-lint: ignore-file[ALL] x", "must name the rules"),
@@ -244,7 +245,7 @@ def test_edits_of_one_comment_fit_together(named: str, kept: str | None) -> None
 def test_invalid_ones_are_told(comment: str, told: str) -> None:
     for text in (
         with_license(f"license: cc-by-4.0 # {comment}\n"),
-        with_limitations(f"\n<!-- {comment} -->\n\nSome remarks are missing.\n"),
+        with_limitations(f"\n<!-- {comment} -->\n\n{_LIMITS}\n"),
     ):
         result = lint(text)
         assert codes(result) == ["IGN002"]
