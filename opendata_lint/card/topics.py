@@ -6,6 +6,7 @@ missing must be true, so every one of them is looked at before a topic counts as
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from opendata_lint.card import front_matter
@@ -84,6 +85,7 @@ _ENGLISH = 0.06
 """The least share of common English words in English prose; tables and lists of names have few."""
 
 
+@lru_cache(maxsize=2)  # every omission of a card asks
 def body_language_known(card: Card) -> bool:
     """Whether the body is in a language whose headings the vocabulary knows.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from opendata_lint.card import Card
@@ -54,9 +55,15 @@ def format_of(path: str, named: bool = False) -> tuple[Format, bool] | None:
 def has_data(card: Card, tree: Tree) -> bool:
     """Whether data may lie beside a card: one look into its folder, and none into any other."""
     names = tree.entries(folder_of(card))
-    return any(name in _FOLDERS or format_of(name) for name in names) or (
-        bool(names) and "configs" in card.metadata and any(name.endswith("/") for name in names)
-    )
+    data, folders = _seen(names)
+    return data or (folders and "configs" in card.metadata)
+
+
+@lru_cache(maxsize=16)  # several rules ask of a card, and cards may share a folder
+def _seen(names: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether there are names of data, and of folders."""
+    data = any(name in _FOLDERS or format_of(name) for name in names)
+    return data, any(name.endswith("/") for name in names)
 
 
 def folder_of(card: Card) -> str:

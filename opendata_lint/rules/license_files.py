@@ -43,9 +43,26 @@ def license_files(card: Card, tree: Tree) -> list[str]:
     return [
         f"{folder}/{name}" if folder else name
         for folder in folders
-        for name in tree.entries(folder)
-        if name.lower().startswith(LICENSE_NAMES) and not name.lower().endswith(_NOT_TEXT)
+        for name in _licenses(tree.entries(folder))
     ]
+
+
+@lru_cache(maxsize=16)  # cards may share a folder
+def _licenses(names: tuple[str, ...]) -> tuple[str, ...]:
+    lowered = ((name, name.lower()) for name in names)
+    return tuple(
+        name for name, low in lowered if low.startswith(LICENSE_NAMES) and not low.endswith(_NOT_TEXT)
+    )
+
+
+@lru_cache(maxsize=16)
+def _descriptions(names: tuple[str, ...]) -> tuple[str, ...]:
+    lowered = ((name, name.lower()) for name in names)
+    return tuple(
+        name
+        for name, low in lowered
+        if low in _DESCRIPTIONS or ("croissant" in low and low.endswith(".json"))
+    )
 
 
 def file_grants(card: Card, tree: Tree) -> Iterator[FileGrant]:
@@ -55,10 +72,8 @@ def file_grants(card: Card, tree: Tree) -> Iterator[FileGrant]:
         grants = _of_license_file(_read(tree, path, HEAD * 4), "notice" not in path.lower())
         if grants:
             yield FileGrant(path, grants, all(map(is_software, grants)), path.rpartition("/")[0] == folder)
-    for name in tree.entries(folder):
-        path = f"{folder}/{name}" if folder else name
-        if name.lower() in _DESCRIPTIONS or re.fullmatch(r"(?i).*croissant.*\.json", name):
-            yield from _of_description(path, name.lower(), tree)
+    for name in _descriptions(tree.entries(folder)):
+        yield from _of_description(f"{folder}/{name}" if folder else name, name.lower(), tree)
 
 
 def is_software(grant: Grant) -> bool:

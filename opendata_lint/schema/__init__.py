@@ -30,9 +30,15 @@ class _Judge:
         """Jsonschema's errors; it is imported only where something is wrong."""
         if self.quick and self.quick(document):
             return iter(())
-        self._validator = self._validator or validator(self.schema)
+        self._validator = self._validator or _skipping(self.schema)
         errors: Iterator[Any] = self._validator.iter_errors(document)
         return errors
+
+
+def _skipping(schema: dict[str, Any]) -> Any:
+    from opendata_lint.schema.skipping import skipping_validator
+
+    return skipping_validator(schema)
 
 
 @lru_cache(maxsize=16)

@@ -19,6 +19,7 @@ class WorkTree:
         self.root = Path(os.path.realpath(root))
         """The folder, without links."""
         self._listings: dict[str, Listing] = {}
+        self._entries: dict[str, tuple[str, ...]] = {}
         self._names = cache(_names)
 
     @cached_property
@@ -69,6 +70,11 @@ class WorkTree:
 
     def entries(self, folder: str) -> tuple[str, ...]:
         """Names in one folder, sorted; those of folders end in a slash. Empty where there is none."""
+        if folder not in self._entries:
+            self._entries[folder] = self._scan(folder)
+        return self._entries[folder]
+
+    def _scan(self, folder: str) -> tuple[str, ...]:
         real = self.real(folder)
         if real is None:
             return ()
