@@ -254,6 +254,28 @@ def not_on_hub(card: Card, tree: Tree) -> Iterator[Finding]:
         )
 
 
+_KEYS_OF_HUB = frozenset(
+    """
+    annotations_creators base_model configs dataset_info datasets language_creators library_name model-index
+    multilinguality paperswithcode_id pipeline_tag size_categories source_datasets task_categories task_ids
+    thumbnail widget
+    """.split()
+)
+"""Keys that mean nothing but to the Hub; a card that has one is written for it."""
+
+
+@rule("LIC031")
+def case_of_hub(card: Card, tree: Tree) -> Iterator[Finding]:
+    """A license id in SPDX's case on a card that has keys of the Hub, which refuses it in that case."""
+    if _KEYS_OF_HUB.isdisjoint(card.metadata):
+        return
+    for value in _values(card):
+        hub = value.text.lower()
+        if value.text != hub and licenses.is_hub_id(hub) and value.text in spellings(value.text):
+            message = f"the Hub writes `{hub}` and refuses `{value.text}`"
+            yield Finding("LIC031", message, at_value(value.pointer))
+
+
 def _near_on_hub(text: str) -> list[str]:
     """Ids that a misspelt text may stand for; what SPDX knows is another license, not a slip."""
     return [] if licenses.is_license(text) else suggest(text, licenses.hub_ids())

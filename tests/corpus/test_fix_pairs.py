@@ -14,7 +14,7 @@ pytestmark = pytest.mark.corpus
 
 RULES = {
     "bad-language-code": "LNG001 LNG002 LNG003 LNG006 MET004 YML011",
-    "bad-license-id": "LIC002 LIC003 LIC004 LIC005 LIC006 LIC007 MET004",
+    "bad-license-id": "LIC002 LIC003 LIC004 LIC005 LIC006 LIC007 LIC031 MET004",
     "bad-size-category": "MET013",
     "bad-task-category": "MET008 MET011",
     "bad-task-id": "MET009 MET011",
@@ -24,7 +24,7 @@ RULES = {
     "duplicate-item": "MET007",
     "email-link-without-mailto": "LNK004",
     "empty-field": "MET006 MET005",
-    "empty-link": "LNK001",
+    "empty-link": "LNK001 SEC004",
     "front-matter-missing": "YML001 YML006 YML007",
     "front-matter-no-opening-fence": "YML001 YML007",
     "front-matter-not-a-mapping": "YML003 YML002",
@@ -43,7 +43,7 @@ RULES = {
     "table": "SEC011",
     "template-leftover": "SEC003 YML018 YML002",
     "unknown-key": "MET003 MET028",
-    "whitespace-in-value": "MET025",
+    "whitespace-in-value": "MET025 LNG001",
     "widget-type": "MET023",
     "yaml-duplicate-key": "YML005",
     "yaml-syntax": "YML002 YML014 YML018 YML020",

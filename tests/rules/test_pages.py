@@ -30,11 +30,16 @@ _OPTIONAL_FACTS = {"status", "instead", "formerly", "options", "allow"}
 
 
 def lint(data: bytes, kind: str, tmp_path: Path, code: str, path: str = "README.md") -> list[SettledFinding]:
-    """Findings of the default profile; a rule that it leaves off is selected in addition."""
+    """Findings of the default profile; a rule that it leaves off is selected in addition.
+
+    A rule that is the Hub's alone is judged among the Hub's rules.
+    """
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_bytes(data)
     settings = Settings(load_profile("default"))
-    if code not in settings.levels():
+    if code not in settings.levels() and code in Settings(load_profile("hub")).levels():
+        settings = Settings(load_profile("hub"))
+    elif code not in settings.levels():
         settings = settings.choosing(extend_select=[code])
     result = lint_card(Card(data, path, kind), WorkTree(tmp_path), settings, path)  # type: ignore[arg-type]
     assert not result.crashes, result.crashes[0].details
