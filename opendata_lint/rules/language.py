@@ -11,9 +11,9 @@ from opendata_lint.tree import Tree
 from opendata_lint.vocabulary import languages
 
 
-def _languages(card: Card) -> set[str] | None:
+def _languages(card: Card, key: str) -> set[str] | None:
     """The languages that the card names, regions aside; None where it names them loosely."""
-    value = card.metadata.get("language")
+    value = card.metadata.get(key)
     texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
     if not all(isinstance(text, str) for text in texts) or "multilingual" in texts or "mul" in texts:
         return None
@@ -33,7 +33,8 @@ def multilinguality_mismatch(card: Card, _: Tree) -> Iterator[Finding]:
     """`multilinguality` says one language and `language` names more, or the other way round."""
     stated = card.metadata.get("multilinguality")
     word = stated[0] if isinstance(stated, list) and len(stated) == 1 else stated
-    named = _languages(card)
+    key = "language" if "language" in card.metadata else "languages"  # the key's old name
+    named = _languages(card, key)
     if not named or word not in ("monolingual", "multilingual", "translation"):
         return
     if (word == "monolingual") == (len(named) == 1):
@@ -43,8 +44,8 @@ def multilinguality_mismatch(card: Card, _: Tree) -> Iterator[Finding]:
     count = "one language" if len(named) == 1 else f"{len(named)} languages"
     yield Finding(
         "LNG005",
-        f"`multilinguality` says `{word}`, but `language` names {count}",
+        f"`multilinguality` says `{word}`, but `{key}` names {count}",
         at_value("/multilinguality/0" if isinstance(stated, list) else "/multilinguality"),
         "make the two agree: `monolingual` is for one language, `multilingual` and `translation` for several",
-        related=(Related(at_key("/language"), f"{count} here"),),
+        related=(Related(at_key(f"/{key}"), f"{count} here"),),
     )
