@@ -74,13 +74,13 @@ def surroundings(folder: Path) -> dict[str, str]:
     told = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "CI", "GITHUB_ACTIONS", "PYTHONPATH")
     prefixes = ("GIT_", "OPENDATA_LINT_", "PRE_COMMIT")
     kept = {k: v for k, v in os.environ.items() if k not in told and not k.startswith(prefixes)}
-    (folder / "gitconfig").write_text(
+    (folder / ".gitconfig").write_text(  # at home, as pre-commit does not hand the variable on to Git
         _GIT_CONFIG.format(linter=copy_of_linter(folder / "linter").as_uri(), address=ADDRESS),
         encoding="utf-8",
     )
     kept |= {
         "HOME": str(folder),
-        "GIT_CONFIG_GLOBAL": str(folder / "gitconfig"),
+        "GIT_CONFIG_GLOBAL": str(folder / ".gitconfig"),
         "GIT_CONFIG_NOSYSTEM": "1",
         "PRE_COMMIT_HOME": str(folder / "pre-commit"),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
