@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from opendata_lint.engine import CardResult, Report
-from opendata_lint.finding import Location, SettledFinding
+from opendata_lint.finding import Location, SettledFinding, Severity
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import is_omission
 from opendata_lint.reporting.terminal import (
@@ -55,9 +55,12 @@ def _rule(findings: list[SettledFinding], lines: list[str], color: bool) -> Iter
             continue
         head = f"{severity_word(finding.severity, color)} {paint(finding.code, '1', color)} {finding.name}"
         yield f"{paint(where(finding), '1', color)}: {head}: {harmless(finding.message)}"
-        if finding.location:
+        if finding.location and finding.severity > Severity.INFO:  # what is for later needs no picture
             gutter = " " * len(str(finding.location.line))
-            yield from _snippet(finding.location, lines, color, gutter)
+            if _is_whole_line(finding, lines):  # a caret below all of it would point at nothing
+                yield _source(finding.location, lines, color)
+            else:
+                yield from _snippet(finding.location, lines, color, gutter)
         for remark in remarks(finding):
             if remark not in told:  # the same help three times over helps nobody
                 yield f"{gutter} = {remark}"
