@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from opendata_lint.engine import Report, lint_text
-    from opendata_lint.finding import Severity, SettledFinding
+    from opendata_lint.finding import SettledFinding, Severity
     from opendata_lint.runner import lint_paths
 
 __version__ = "0.1.0"

@@ -1,7 +1,7 @@
 """Draw the README's picture: a real run over `examples/bad`, its true output as SVG.
 
-    python scripts/picture.py           write docs/images/check.svg
-    python scripts/picture.py --check   exit 1 if it is not current
+python scripts/picture.py           write docs/images/check.svg
+python scripts/picture.py --check   exit 1 if it is not current
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _WIDTH = 118
 
 # rich's own frame loads fonts from the web; this one has none, so that the page asks for nothing.
 _FRAME = """\
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="opendata-lint check">
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" \
+role="img" aria-label="opendata-lint check">
 <style>
 .{unique_id}-matrix {{ font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; \
 font-size: {char_height}px; line-height: {line_height}px; }}

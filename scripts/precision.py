@@ -1,13 +1,13 @@
 """How often each rule is right on real cards: draw samples to read, and make the table from the labels.
 
-    python scripts/precision.py sample [CODE ...]   findings to read, as JSON lines, of rules without enough labels
+    python scripts/precision.py sample [CODE ...]   findings to read, as JSON lines, of rules with few labels
     python scripts/precision.py table               write docs/precision.md from the labels
     python scripts/precision.py table --check       exit 1 if it is not current
 
-Labels are data: `tests/precision/labels/CODE.jsonl` holds a line a finding that was read, with the SHA-1 of the
-card's bytes, the finding's fingerprint (the card linted alone as `README.md`), the label (`true`, `arguable` or
-`false`) and the reader. No text of a card is kept. `tests/precision/hits.json` holds how many findings each rule had
-over the whole collection; `sample` writes it, and needs the collection beside the checkout.
+Labels are data: `tests/precision/labels/CODE.jsonl` holds a line a finding that was read, with the SHA-1 of
+the card's bytes, the finding's fingerprint (the card linted alone as `README.md`), the label (`true`, `arguable`
+or `false`) and the reader. No text of a card is kept. `tests/precision/hits.json` holds how many findings each
+rule had over the whole collection; `sample` writes it, and needs the collection beside the checkout.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def sample(codes: list[str]) -> None:
 
 
 def drawn(members: list[dict[str, Any]], code: str) -> list[dict[str, Any]]:
-    """A seeded sample of a rule's findings, those of one repository's template spread out; labeled ones left out."""
+    """A seeded sample of a rule's findings, spread over cards; labeled ones are left out."""
     known = {(label.sha1, label.fingerprint) for label in labels_of(code) if label.reader == "a"}
     still_there = {(m["sha1"], m["fingerprint"]) for m in members} & known
     unread = [member for member in members if (member["sha1"], member["fingerprint"]) not in known]
@@ -116,10 +116,10 @@ def table() -> str:
     rows = [_row(code, hits.get(code), catalog()[code].severity.label) for code in catalog()]
     return "\n".join([
         "# How often each rule is right", "",
-        "Made by `scripts/precision.py` from the labels in `tests/precision/labels`. Findings of the profile `default`",
-        "over 1,416 real cards; of each rule up to 30 were drawn by a seed and read against their cards. *Right* counts",
-        "an arguable finding as false for errors and as half for warnings and info. Rules that did not fire there rest",
-        "on their tests and examples alone.", "",
+        "Made by `scripts/precision.py` from the labels in `tests/precision/labels`. Findings of the profile",
+        "`default` over 1,416 real cards; of each rule up to 30 were drawn by a seed and read against their",
+        "cards. *Right* counts an arguable finding as false for errors and as half for warnings and info. Rules",
+        "that did not fire there rest on their tests and examples alone.", "",
         "| rule | name | level | findings | cards | read | true | arguable | false | right |",
         "|---|---|---|---|---|---|---|---|---|---|",
         *rows, "", *_pool(hits), "", *_agreement(), "",
@@ -138,7 +138,8 @@ def _row(code: str, counts: dict[str, Any] | None, level: str) -> str:
     right = f"{_right(read, level):.0%}" if total else "-"
     findings, where = (counts["findings"], counts["cards"]) if counts else (0, 0)
     return (
-        f"| {code} | `{catalog()[code].name}` | {level} | {findings:,} | {where:,} | {total} | {read['true']} "
+        f"| {code} | `{catalog()[code].name}` | {level} | {findings:,} | {where:,} | {total} "
+        f"| {read['true']} "
         f"| {read['arguable']} | {read['false']} | {right} |"
     )
 
@@ -160,7 +161,8 @@ def _pool(hits: dict[str, Any]) -> Iterator[str]:
             weight += errors
             good += errors * _right(read, "error")
     if weight:
-        yield f"Over all error-level findings, omission rules left out and each rule weighted by its findings: {good / weight:.1%} right."
+        yield "Over all error-level findings, omission rules left out and each rule weighted by its findings:"
+        yield f"{good / weight:.1%} right."
 
 
 def _agreement() -> Iterator[str]:
@@ -173,7 +175,8 @@ def _agreement() -> Iterator[str]:
                 both += 1
                 same += first[label.sha1, label.fingerprint] == label.label
     if both:
-        yield f"A second reader labeled {both} of these without seeing the first labels and agreed on {same} ({same / both:.0%})."
+        yield f"A second reader labeled {both} of these without seeing the first labels and agreed on {same}"
+        yield f"({same / both:.0%})."
 
 
 def main() -> int:

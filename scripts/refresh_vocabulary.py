@@ -48,9 +48,7 @@ def main(argv: list[str] | None = None) -> int:
 def read_inputs(sources: Iterable[Path]) -> Inputs:
     """Parse the known files among `sources`, keyed by file name."""
     known = set().union(*(needs for needs, _ in RECIPES.values()))
-    files = [
-        file for source in sources for file in (source.iterdir() if source.is_dir() else [source])
-    ]
+    files = [file for source in sources for file in (source.iterdir() if source.is_dir() else [source])]
     return {file.name: json.loads(file.read_text("utf-8")) for file in files if file.name in known}
 
 
@@ -206,9 +204,7 @@ def tasks(inputs: Inputs) -> Json:
 
 def _removed(row: Json, hub: Json) -> Json:
     """A removed tag is replaced by the category under which it lives on as a subtask."""
-    parents = [
-        p for task in hub["task_ids"] if task["id"] == row["id"] for p in task["task_categories"]
-    ]
+    parents = [p for task in hub["task_ids"] if task["id"] == row["id"] for p in task["task_categories"]]
     return {"date": row["removed"], "choices": parents}
 
 

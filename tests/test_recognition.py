@@ -169,9 +169,7 @@ def test_the_name_speaks_too(name: str, kind: str | None) -> None:
 
 
 def test_the_kind_can_always_be_guessed() -> None:
-    assert guess_kind("x.md", None, None, "The dataset has ten rows; each dataset row is one.") == (
-        "dataset"
-    )
+    assert guess_kind("x.md", None, None, "The dataset has ten rows; each dataset row is one.") == ("dataset")
     assert guess_kind("x.md", None, None, "") == "model"
     assert guess_kind("DATASET_CARD.md", None, None, "") == "dataset"
 

@@ -156,7 +156,7 @@ class _MarkdownComments:
         self.following = self._followers()
 
     def _followers(self) -> list[int | None]:
-        """For each block the next one on its own level that is not only comments, in one pass from the end."""
+        """For each block the next one on its level that is not only comments, in one pass from the end."""
         followers: list[int | None] = [None] * len(self.blocks)
         nearest: dict[int, int] = {}  # by level, the next block that no shallower one stands before
         for index in range(len(self.blocks) - 1, -1, -1):

@@ -25,8 +25,22 @@ _SPECIAL_FLOAT = {
 _TAG = "tag:yaml.org,2002:"
 KNOWN_TAGS = frozenset(
     _TAG + name
-    for name in ("str", "int", "float", "bool", "null", "seq", "map", "binary", "timestamp", "omap", "pairs", "set", "merge")
-)  # fmt: skip
+    for name in [
+        "str",
+        "int",
+        "float",
+        "bool",
+        "null",
+        "seq",
+        "map",
+        "binary",
+        "timestamp",
+        "omap",
+        "pairs",
+        "set",
+        "merge",
+    ]
+)
 """Tags that js-yaml's default schema knows; any other is an error there."""
 
 
@@ -45,9 +59,11 @@ def _by_looks(raw: str) -> Any:
         return None
     if raw in _BOOL:
         return _BOOL[raw]
-    first = raw[0]
-    if not (first.isdigit() or first in "-+."):
-        return raw
+    return _number(raw) if raw[0].isdigit() or raw[0] in "-+." else raw
+
+
+def _number(raw: str) -> Any:
+    """A number where the text is one, else the text."""
     if _INT.match(raw):
         return int(raw)
     if _RADIX_INT.match(raw):
@@ -61,7 +77,8 @@ def _by_looks(raw: str) -> Any:
 def key_text(node: Node) -> str:
     """The name that a key has once it is a property of an object."""
     if node.kind != "scalar":
-        return "[object Object]" if node.kind == "mapping" else ",".join(key_text(i.value) for i in node.items)
+        members = ",".join(key_text(item.value) for item in node.items if item.key is None)
+        return "[object Object]" if node.kind == "mapping" else members
     value = scalar(node)
     if isinstance(value, str):
         return value
@@ -102,9 +119,8 @@ class _Valuer:
 
 
 def _is_merge(item: Item) -> bool:
-    return (
-        item.key is not None and item.key.raw == "<<" and item.key.style == "plain" and bool(_merge_sources(item))
-    )
+    key = item.key
+    return key is not None and key.raw == "<<" and key.style == "plain" and bool(_merge_sources(item))
 
 
 def _merge_sources(item: Item) -> list[Node]:

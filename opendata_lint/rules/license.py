@@ -255,11 +255,25 @@ def not_on_hub(card: Card, tree: Tree) -> Iterator[Finding]:
 
 
 _KEYS_OF_HUB = frozenset(
-    """
-    annotations_creators base_model configs dataset_info datasets language_creators library_name model-index
-    multilinguality paperswithcode_id pipeline_tag size_categories source_datasets task_categories task_ids
-    thumbnail widget
-    """.split()
+    [
+        "annotations_creators",
+        "base_model",
+        "configs",
+        "dataset_info",
+        "datasets",
+        "language_creators",
+        "library_name",
+        "model-index",
+        "multilinguality",
+        "paperswithcode_id",
+        "pipeline_tag",
+        "size_categories",
+        "source_datasets",
+        "task_categories",
+        "task_ids",
+        "thumbnail",
+        "widget",
+    ]
 )
 """Keys that mean nothing but to the Hub; a card that has one is written for it."""
 

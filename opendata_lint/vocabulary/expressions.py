@@ -120,9 +120,7 @@ class _Parser:
             raise _error("this `)` closes nothing", rest)
         if rest:
             last = self._tokens[self._next - 1]
-            raise _error(
-                f"AND, OR or WITH is missing between `{last.text}` and `{rest.text}`", rest
-            )
+            raise _error(f"AND, OR or WITH is missing between `{last.text}` and `{rest.text}`", rest)
         return LicenseExpression(root)
 
     def _or(self, depth: int) -> Node:
@@ -212,9 +210,7 @@ def _refusal(token: _Token) -> LicenseExpressionError:
     found = re.search(r"[,;/&|]", token.text)
     if found:
         at = token.start + found.start()
-        return _error(
-            f"`{found[0]}` does not join licenses: write AND or OR", _Token("", at, at + 1)
-        )
+        return _error(f"`{found[0]}` does not join licenses: write AND or OR", _Token("", at, at + 1))
     if exception_spelling(token.text):
         return _error(f"`{token.text}` is an exception: it goes after a license and WITH", token)
     return _error(f"`{token.text}` is not the id of a license", token, "unknown-license")

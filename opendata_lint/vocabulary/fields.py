@@ -68,9 +68,7 @@ def feature_dtypes() -> frozenset[str]:
     """Return what may stand under `dtype:` without parameters, features in their YAML spelling."""
     data = load("fields")
     # A value is written as its dtype and a list with the key `list`: neither is named itself.
-    features = [
-        name for name in data["feature_types"] if name not in {"Value", "List", "LargeList"}
-    ]
+    features = [name for name in data["feature_types"] if name not in {"Value", "List", "LargeList"}]
     return frozenset(data["feature_dtypes"]).union(map(_snake_case, features))
 
 

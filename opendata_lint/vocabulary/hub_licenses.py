@@ -10,9 +10,7 @@ from typing import Any, NamedTuple
 from opendata_lint.vocabulary import load
 from opendata_lint.vocabulary.spdx import spdx_id_of_name
 
-_EMPTY_WORDS = (
-    r"\b(?:the|licen[sc]e|agreement|version|v(?=\d)|international|unported|universal)(?![a-z])"
-)
+_EMPTY_WORDS = r"\b(?:the|licen[sc]e|agreement|version|v(?=\d)|international|unported|universal)(?![a-z])"
 
 
 class License(NamedTuple):

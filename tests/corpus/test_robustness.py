@@ -26,5 +26,7 @@ def test_no_crash_and_in_time(shared: Path) -> None:
             slow.append((time.perf_counter() - start, entry["path"]))
             assert not result.crashes, result.crashes[0].details
     slowest = max(slow)
-    print(f"\nslowest of {len(slow)}: {slowest[0]:.3f} s ({slowest[1]}), in all {sum(s for s, _ in slow):.1f} s")
+    print(
+        f"\nslowest of {len(slow)}: {slowest[0]:.3f} s ({slowest[1]}), in all {sum(s for s, _ in slow):.1f} s"
+    )
     assert slowest[0] < SLOWEST
