@@ -1,7 +1,8 @@
 """Pick the best documented real cards before any linting: `python scripts/best_cards.py`.
 
-Most topics answered, no placeholder line, 800 words or more, at most 3 cards from one repository. With
-`--lint` the errors that the profile `default` finds in the twenty are printed: on good cards the linter must be quiet.
+Most topics answered, no placeholder line, 800 words or more, at most 3 cards from one repository.
+With `--lint` the errors that the profile `default` finds in the twenty are printed: on good cards the linter
+must be quiet.
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@
     python scripts/precision.py table --check       exit 1 if it is not current
 
 Labels are data: `tests/precision/labels/CODE.jsonl` holds a line a finding that was read, with the SHA-1 of
-the card's bytes, the finding's fingerprint (the card linted alone as `README.md`), the label (`true`, `arguable`
-or `false`) and the reader. No text of a card is kept. `tests/precision/hits.json` holds how many findings each
-rule had over the whole collection; `sample` writes it, and needs the collection beside the checkout.
+the card's bytes, the finding's fingerprint (the card linted alone as `README.md`), the label (`true`,
+`arguable` or `false`) and the reader. No text of a card is kept. `tests/precision/hits.json` holds how many
+findings each rule had over all cards; `sample` writes it, and needs the collection beside the checkout.
 """
 
 from __future__ import annotations
@@ -118,8 +118,8 @@ def table() -> str:
         "# How often each rule is right", "",
         "Made by `scripts/precision.py` from the labels in `tests/precision/labels`. Findings of the profile",
         "`default` over 1,416 real cards; of each rule up to 30 were drawn by a seed and read against their",
-        "cards. *Right* counts an arguable finding as false for errors and as half for warnings and info. Rules",
-        "that did not fire there rest on their tests and examples alone.", "",
+        "cards. *Right* counts an arguable finding as false for errors and as half for warnings and info.",
+        "Rules that did not fire there rest on their tests and examples alone.", "",
         "| rule | name | level | findings | cards | read | true | arguable | false | right |",
         "|---|---|---|---|---|---|---|---|---|---|",
         *rows, "", *_pool(hits), "", *_agreement(), "",

@@ -19,6 +19,11 @@ LONG = 60
 """Seconds after which a line will not come any more."""
 
 
+def _heed_interrupts() -> None:
+    """What runs in the background of a script is started with interrupts ignored, and hands that on."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Watcher:
     """A run that watches, and the lines that it has said."""
 
@@ -27,6 +32,7 @@ class Watcher:
             [*COMMAND, "check", "--watch", *arguments],
             cwd=program.path, env={**program.environment, "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+            preexec_fn=_heed_interrupts if os.name == "posix" else None,
         )  # fmt: skip
         self.lines: Queue[str] = Queue()
         assert self.process.stdout
