@@ -190,6 +190,8 @@ def _check(
 ) -> frozenset[str]:
     """Run what is to run over a card; returns the codes of the rules that could judge it."""
     card.options = settings.rule_options()
+    if _says_nothing(card):
+        settings = settings.choosing(select=["YML001", "YML010"]) if settings.schema is None else settings
     if settings.schema:
         found.extend(settings.schema.findings(card))
     else:
@@ -210,6 +212,12 @@ def _check(
         if not (around.asked and isinstance(tree, UnknownTree)):
             ran.add(code)
     return frozenset() if crashes else frozenset(ran)
+
+
+def _says_nothing(card: Card) -> bool:
+    """Whether a file is empty or in UTF-16, so that every other finding would be a consequence of that one."""
+    fault = card.source.fault
+    return not card.text.strip() or (fault is not None and fault.kind == "utf-16")
 
 
 def _compare(

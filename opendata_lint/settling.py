@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from opendata_lint.card import Card
 from opendata_lint.card.nodes import Node
-from opendata_lint.card.topics import topics_conclusive
+from opendata_lint.card.topics import reads_as_english, topics_conclusive
 from opendata_lint.card.values import follow
 from opendata_lint.finding import NOWHERE, Finding, Location, SettledFinding, SettledRelated, Severity, Span
 from opendata_lint.places import span_of
@@ -78,12 +78,20 @@ def _shown_beside(path: str, card: Card, shown_path: str) -> str:
         return posixpath.relpath(path, card.path.removesuffix(shown_path) or ".")
     return shown_path.removesuffix(card.path) + path
 
+_TOLD_IN_OTHER_LANGUAGES = frozenset(("ETH001", "ETH002", "ETH003", "ETH004", "LIC001", "PRV001"))
+"""Omissions that headings and turns of phrase of other languages tell; all others need English words."""
+
+
 
 def _is_conclusive(finding: Finding, card: Card, settings: Settings) -> bool:
-    """Whether the card allows the conclusion; an omission needs a card that was read whole."""
+    """Whether the card allows the conclusion; an omission needs a card that was read whole.
+
+    In another language than English only what the vocabulary of other languages tells can be missing.
+    """
     if not settings.rules()[finding.code].omission or finding.place != NOWHERE:
         return finding.conclusive
-    return finding.conclusive and topics_conclusive(card)
+    told = finding.code in _TOLD_IN_OTHER_LANGUAGES or reads_as_english(card)
+    return finding.conclusive and told and topics_conclusive(card)
 
 
 def _merge(first: SettledFinding, other: SettledFinding) -> SettledFinding:

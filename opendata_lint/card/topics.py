@@ -28,6 +28,7 @@ __all__ = [
     "Where",
     "body_language_known",
     "read_topics",
+    "reads_as_english",
     "topics_conclusive",
     "topics_of",
 ]
@@ -83,34 +84,59 @@ _FEW_WORDS = 40
 """A shorter text is too short to tell its language by its words, or to hide an answer."""
 _ENGLISH = 0.06
 """The least share of common English words in English prose; tables and lists of names have few."""
+_KNOWN = 0.75
+"""The least share of headings that are known, for a body that is not in English."""
 
 
-@lru_cache(maxsize=2)  # every omission of a card asks
 def body_language_known(card: Card) -> bool:
     """Whether the body is in a language whose headings the vocabulary knows.
 
     English always is. Of other languages only part of the vocabulary is there, so that most of a card's
     headings must be known before the lack of one means anything.
     """
+    return reads_as_english(card) or _headings_known(card)
+
+
+@lru_cache(maxsize=2)  # every omission of a card asks
+def reads_as_english(card: Card) -> bool:
+    """Whether the body's prose is in English, as far as its letters and commonest words tell."""
     blocks = (
         block.text for section in card.sections for block in section.blocks if block.kind in ("text", "item")
     )
-    titles = [section.title for section in card.sections if section.title]
-    if _reads_as_english(" ".join(blocks)[:_SAMPLE].lower(), " ".join(titles)):
-        return True
-    known = sum(bool(headings.heading_topics(title)) for title in titles)
-    return known >= 3 and known >= 0.6 * len(titles)
+    titles = " ".join(section.title for section in card.sections)
+    return _is_english(" ".join(blocks)[:_SAMPLE].lower(), titles)
 
 
-def _reads_as_english(sample: str, titles: str) -> bool:
+@lru_cache(maxsize=2)
+def _headings_known(card: Card) -> bool:
+    """Whether hardly a heading is left whose meaning is unknown, and which so could hide an answer.
+
+    The title hides none, and a heading below a known one only divides its subject.
+    """
+    title = title_index(card)
+    placed: dict[int, bool] = {title: False}
+    for index, section in enumerate(card.sections):
+        if section.title and index != title:
+            below = section.parent is not None and placed.get(section.parent, False)
+            placed[index] = below or bool(headings.heading_topics(section.title))
+    del placed[title]
+    known = sum(placed.values())
+    return known >= 3 and known >= _KNOWN * len(placed)
+
+
+def _is_english(sample: str, titles: str) -> bool:
     letters = [character for character in sample if character.isalpha()]
     if sum(character > "\u024f" for character in letters) > 0.3 * len(letters):
         return False
     tokens = sample.split()
-    if len(tokens) < _FEW_WORDS:
-        return not any(character.isalpha() and not character.isascii() for character in sample + titles)
     stopwords = frozenset(vocabulary.words("stopwords"))
-    return sum(token in stopwords for token in tokens) >= _ENGLISH * len(tokens)
+    english = sum(token in stopwords for token in tokens)
+    if len(tokens) >= _FEW_WORDS:
+        return english >= _ENGLISH * len(tokens)
+    if any(character.isalpha() and not character.isascii() for character in sample + titles):
+        return False
+    others = frozenset(vocabulary.words("foreign_stopwords"))
+    return sum(token in others for token in tokens) <= english + 1
 
 
 def topics_conclusive(card: Card) -> bool:

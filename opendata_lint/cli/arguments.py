@@ -67,14 +67,15 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
             if unknown[0].startswith("-")
             else f"`{unknown[0]}` is too much"
         )
-        parser.error(told + _meant(unknown[0].partition("=")[0], options))
+        about = commands.choices[first] if first else parser
+        about.error(told + _meant(unknown[0].partition("=")[0], options))
     return arguments
 
 
 def _meant(word: str, candidates: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(candidates), 1)
+    near = get_close_matches(word, list(candidates), 1, 0.7)
     return f"; did you mean `{near[0]}`?" if near else ""
 
 

@@ -59,7 +59,7 @@ def _state(demand: Demand, spoken: Sequence[Topic], told: Explanation) -> str:
     if demand.missing:
         return absent
     if not spoken:
-        return "there"
+        return "no fault"
     best = min((topic.state for topic in spoken), key=_STATES.index)
     return best if best != "absent" else absent if demand.by_schema else "not needed"
 

@@ -67,11 +67,11 @@ def remarks(finding: SettledFinding) -> Iterator[str]:
     """What belongs to a finding besides its message: related places, the hint, the fix; a line each."""
     for related in finding.related:
         yield f"note: {where(related)}: {harmless(related.message)}"
-    if finding.hint and not (finding.fix and finding.fix.title == finding.hint):
-        yield f"help: {harmless(finding.hint)}"
-    if finding.fix:
+    if finding.fix:  # says what the hint says, of this very place
         options = "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
         yield f"help: {harmless(finding.fix.title)} (`{options}` does it)"
+    elif finding.hint:
+        yield f"help: {harmless(finding.hint)}"
 
 
 def width(text: str) -> int:

@@ -54,7 +54,8 @@ def bibtex_broken(card: Card, tree: Tree) -> Iterator[Finding]:
     for start, end in _bibtex_spans(card):
         for fault in bibtex_faults(card.text[start:end]):
             place = at_span(start + fault.start, start + fault.end)
-            yield Finding("PRV005", f"the BibTeX entry `{fault.entry}` {fault.problem}", place)
+            hint = "close every brace that is opened, and begin with a key: `@article{key, ...}`"
+            yield Finding("PRV005", f"the BibTeX entry `{fault.entry}` {fault.problem}", place, hint)
 
 
 def _bibtex_spans(card: Card) -> Iterator[tuple[int, int]]:

@@ -42,9 +42,7 @@ def title_missing(card: Card, tree: Tree) -> Iterator[Finding]:
         )
         what = f"no heading is of the first level; the first one, {first}"
         break
-    yield Finding(
-        "SEC001", what, place, hint="begin the text with `# Dataset Card for ...` or `# Model Card for ...`"
-    )
+    yield Finding("SEC001", what, place, hint=f"begin the text with `# {card.kind.title()} Card for ...`")
 
 
 _TITLE_PLACEHOLDER = re.compile(

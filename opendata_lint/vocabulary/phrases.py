@@ -34,8 +34,10 @@ def prose_topics() -> tuple[str, ...]:
 
 
 @cache
-def words(part: Literal["placeholders", "placeholder_starts", "prose_noise", "stopwords"]) -> tuple[str, ...]:
-    """Whole placeholders, their beginnings, phrases that mislead, or common English words."""
+def words(
+    part: Literal["placeholders", "placeholder_starts", "prose_noise", "stopwords", "foreign_stopwords"],
+) -> tuple[str, ...]:
+    """Whole placeholders, their beginnings, phrases that mislead, or common words of English or others."""
     return tuple(load("phrases")[part])
 
 

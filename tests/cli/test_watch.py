@@ -32,7 +32,7 @@ class Watcher:
             [*COMMAND, "check", "--watch", *arguments],
             cwd=program.path, env={**program.environment, "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-            preexec_fn=_heed_interrupts if os.name == "posix" else None,
+            preexec_fn=_heed_interrupts if os.name == "posix" else None,  # noqa: PLW1509 - no thread runs yet
         )  # fmt: skip
         self.lines: Queue[str] = Queue()
         assert self.process.stdout
