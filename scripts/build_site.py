@@ -26,9 +26,9 @@ from opendata_lint.cli.arguments import COMMANDS  # noqa: E402
 
 STAGE = ROOT / "build" / "site-source"
 CONTENTS = {
-    "Use": ("tutorial", "configuration", "profiles", "suppressions", "baseline", "fixes"),
+    "Use": ("tutorial", "configuration", "profiles", "suppressions", "baseline", "fixes", "data"),
     "Where it runs": ("pre-commit", "ci", "editors", "api"),
-    "Reference": ("rules", "cli", "stability"),
+    "Reference": ("rules", "precision", "rules-not-adopted", "cli", "stability"),
     "The project": ("design", "changelog", "contributing", "security"),
 }
 """The chapters of the site. Pages that are not there yet are passed over; a page in none is an error."""
