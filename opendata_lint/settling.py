@@ -78,9 +78,9 @@ def _shown_beside(path: str, card: Card, shown_path: str) -> str:
         return posixpath.relpath(path, card.path.removesuffix(shown_path) or ".")
     return shown_path.removesuffix(card.path) + path
 
+
 _TOLD_IN_OTHER_LANGUAGES = frozenset(("ETH001", "ETH002", "ETH003", "ETH004", "LIC001", "PRV001"))
 """Omissions that headings and turns of phrase of other languages tell; all others need English words."""
-
 
 
 def _is_conclusive(finding: Finding, card: Card, settings: Settings) -> bool:

@@ -84,6 +84,8 @@ _FEW_WORDS = 40
 """A shorter text is too short to tell its language by its words, or to hide an answer."""
 _ENGLISH = 0.06
 """The least share of common English words in English prose; tables and lists of names have few."""
+_TERSE = 0.03
+"""The same where hardly a common word of another language stands beside them."""
 _KNOWN = 0.75
 """The least share of headings that are known, for a body that is not in English."""
 
@@ -130,13 +132,13 @@ def _is_english(sample: str, titles: str) -> bool:
         return False
     tokens = sample.split()
     stopwords = frozenset(vocabulary.words("stopwords"))
-    english = sum(token in stopwords for token in tokens)
-    if len(tokens) >= _FEW_WORDS:
-        return english >= _ENGLISH * len(tokens)
-    if any(character.isalpha() and not character.isascii() for character in sample + titles):
-        return False
     others = frozenset(vocabulary.words("foreign_stopwords"))
-    return sum(token in others for token in tokens) <= english + 1
+    english = sum(token in stopwords for token in tokens)
+    foreign = sum(token in others for token in tokens)
+    if len(tokens) < _FEW_WORDS:
+        plain = all(character.isascii() for character in sample + titles if character.isalpha())
+        return plain and foreign <= english + 1
+    return english >= (_TERSE if english > 3 * foreign else _ENGLISH) * len(tokens)
 
 
 def topics_conclusive(card: Card) -> bool:
