@@ -57,7 +57,7 @@ def main() -> int:
     for entry, data in best():
         print(entry["path"])
         if "--lint" in sys.argv:
-            from tests.corpus.collection import lint
+            from tests.real_cards.collection import lint
 
             kind = "model" if entry["kind"] == "model_card" else "dataset"
             for finding in lint(data, kind).findings:  # type: ignore[arg-type]

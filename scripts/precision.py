@@ -59,7 +59,7 @@ def cards() -> Iterator[tuple[dict[str, Any], bytes]]:
 def findings_by_code() -> dict[str, list[dict[str, Any]]]:
     """All findings of the default profile over the collection, by rule."""
     sys.path.insert(0, str(ROOT))
-    from tests.corpus.collection import lint
+    from tests.real_cards.collection import lint
 
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for entry, data in cards():

@@ -10,7 +10,7 @@ import pytest
 from opendata_lint.finding import Severity
 from opendata_lint.rules.catalog import catalog
 from opendata_lint.settings import load_profile, profile_names
-from tests.corpus.collection import lint
+from tests.real_cards.collection import lint
 from tests.rules.examples import BASES
 
 STANDARDS = {

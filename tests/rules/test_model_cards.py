@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from opendata_lint.finding import Severity
-from tests.corpus.collection import lint
+from tests.real_cards.collection import lint
 
 CARDS = Path(__file__).parent.parent / "fixtures" / "model_cards"
 FILLED = ("skops", "autogluon", "scikit_llm")

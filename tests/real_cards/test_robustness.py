@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus.collection import lines, lint
+from tests.real_cards.collection import lines, lint
 
 pytestmark = pytest.mark.corpus
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from opendata_lint.engine import CardResult
-from tests.corpus.collection import lines, lint
+from tests.real_cards.collection import lines, lint
 
 pytestmark = pytest.mark.corpus
 

@@ -15,7 +15,7 @@ from opendata_lint.fixing import mend
 from opendata_lint.recognition import guess_kind
 from opendata_lint.settings import Settings, load_profile
 from opendata_lint.tree import UnknownTree
-from tests.corpus.collection import lines
+from tests.real_cards.collection import lines
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 
