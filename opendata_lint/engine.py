@@ -215,7 +215,7 @@ def _check(
 
 
 def _says_nothing(card: Card) -> bool:
-    """Whether a file is empty or in UTF-16, so that every other finding would be a consequence of that one."""
+    """Whether a file is empty or in UTF-16, so that every other finding would only follow from that."""
     fault = card.source.fault
     return not card.text.strip() or (fault is not None and fault.kind == "utf-16")
 

@@ -70,7 +70,7 @@ def renamed_keys(kind: str) -> dict[str, Any]:
                 "properties": {old: {"not": {}}},
                 **told(
                     "MET002" if old in forbidden else "MET003",
-                    f"rename the key to `{row['key']}`; where that stands too, keep one of them with all values",
+                    f"rename the key to `{row['key']}`; where that stands too, keep one with all values",
                     message=f"the key `{old}` is "
                     + ("not allowed; it is " if old in forbidden else "")
                     + f"called `{row['key']}` today"
