@@ -280,13 +280,13 @@ _KEYS_OF_HUB = frozenset(
 
 @rule("LIC031")
 def case_of_hub(card: Card, tree: Tree) -> Iterator[Finding]:
-    """A license id in SPDX's case on a card that has keys of the Hub, which refuses it in that case."""
+    """A license id in SPDX's case on a card that has keys of the Hub, whose list is in lower case."""
     if _KEYS_OF_HUB.isdisjoint(card.metadata):
         return
     for value in _values(card):
         hub = value.text.lower()
         if value.text != hub and licenses.is_hub_id(hub) and value.text in spellings(value.text):
-            message = f"the Hub writes `{hub}` and refuses `{value.text}`"
+            message = f"the Hub's list of licenses has `{hub}`, not `{value.text}`"
             yield Finding("LIC031", message, at_value(value.pointer))
 
 
