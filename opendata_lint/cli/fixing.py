@@ -115,6 +115,7 @@ def _print_patches(report: Report) -> None:
         if sys.stdout.isatty():
             patch = "".join(f"{harmless(line.removesuffix(chr(13)))}\n" for line in patch.split("\n")[:-1])
         sys.stdout.buffer.write(patch.encode("utf-8", "surrogateescape"))
+    sys.stdout.flush()  # before what is said of them on standard error
 
 
 def _tell(report: Report, arguments: argparse.Namespace) -> None:
