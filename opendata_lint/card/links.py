@@ -157,10 +157,18 @@ class _Match(NamedTuple):
 
 def _matches(text: str, references: dict[str, Any]) -> list[_Match]:
     """The links of a passage, with offsets in it."""
+    if _one_plain_link().fullmatch(text):  # most of a table of contents
+        return [_Match("link", 0, len(text))]
     markdown = _inline_parser()
     found: list[_Match] = []
     markdown.inline.parse(text, markdown, {"references": references, "found": found, "text": text}, [])
     return sorted(found, key=lambda match: match.start)
+
+
+@cache
+def _one_plain_link() -> re.Pattern[str]:
+    """A passage that is one inline link in letters that mean nothing else to Markdown."""
+    return re.compile(r"\[[\w ,.:;?/'-]+\]\([#\w./:-]+\)")
 
 
 @cache

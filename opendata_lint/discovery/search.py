@@ -159,6 +159,8 @@ class _Search:
 
     def _kind(self, file: _File, data: bytes, strict: bool) -> Kind | None:
         """The kind of a card, None for what is none; a reason is then noted."""
+        if self.options.kind and not strict:
+            return self.options.kind
         name = file.tree_path.rpartition("/")[2]
         seen = look(data)
         found = recognize(name, *seen)

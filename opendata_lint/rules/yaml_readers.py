@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from opendata_lint.card import Card
@@ -34,8 +35,13 @@ class _Plain(NamedTuple):
     new: object
 
 
-def _differing(card: Card) -> Iterator[_Plain]:
+@lru_cache(maxsize=2)  # each rule here asks of the same card
+def _differing(card: Card) -> tuple[_Plain, ...]:
     """Keys and values that a YAML 1.1 reader does not take as the Hub does."""
+    return tuple(_all_differing(card))
+
+
+def _all_differing(card: Card) -> Iterator[_Plain]:
     for pointer, item in _members(card):
         # A key that is no text for either reader is YML017's.
         if item.key is not None and item.key.raw != "<<" and isinstance(scalar(item.key), str):
