@@ -217,7 +217,7 @@ def _format(error: Any, path: tuple[str | int, ...], root: Mapping[str, Any]) ->
 def _unique(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
     seen: list[Any] = []
     for index, item in enumerate(error.instance):
-        if item in seen and item not in ("", None):  # an empty one is told as that
+        if item in seen and str(item or "").strip():  # an empty one is told as that
             first = seen.index(item) + 1
             message = f"{words.shown(item)} stands twice in {_name(path)} (items {first} and {index + 1})"
             yield Violation((*path, index), message, subject=str(item))

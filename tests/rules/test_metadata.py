@@ -253,11 +253,14 @@ def test_nothing_raises(kind: Kind, front: dict[str, Any]) -> None:
 @settings(max_examples=100, deadline=None)
 @given(key=st.sampled_from(fields.known_keys("dataset")), value=values)
 def test_one_fault_of_a_value_is_found_once(key: str, value: Any) -> None:
-    """No value has two findings in the same place, other than that of its key's name."""
+    """No value has two findings in the same place, other than that of its key's name.
+
+    That a value stands twice is a fault of the list, whatever else is wrong with the value.
+    """
     places = [
         f.place
         for f in found(json.dumps({key: value}, ensure_ascii=False), "dataset", "MET", "LNG")
-        if f.place.pointer
+        if f.place.pointer and f.code != "MET007"
     ]
     assert len(places) == len(set(places))
 
