@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from opendata_lint.tree import IndexTree, Tree, TreeFault, WorkTree, find_root, join
+from opendata_lint.tree import (
+    IndexTree,
+    RevisionTree,
+    Tree,
+    TreeFault,
+    UnknownHistory,
+    WorkTree,
+    find_root,
+    join,
+)
 from tests.repositories import Repository
 
 FILES = {
@@ -46,7 +55,19 @@ def filled(repository: Repository) -> Repository:
     return repository
 
 
-@pytest.fixture(params=[WorkTree, IndexTree])
+def _committed(folder: Path) -> Tree:
+    repository = Repository(folder, dict(os.environ))
+    repository.git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "All")
+    return RevisionTree(folder, "HEAD")
+
+
+def _bare(folder: Path) -> Tree:
+    _committed(folder)
+    subprocess.run(["git", "clone", "-q", "--bare", folder, folder / ".git/bare"], check=True)
+    return RevisionTree(folder / ".git/bare", "HEAD")
+
+
+@pytest.fixture(params=[WorkTree, IndexTree, _committed, _bare])
 def tree(request: pytest.FixtureRequest, filled: Repository) -> Tree:
     made: Tree = request.param(filled.path)
     return made
@@ -188,7 +209,7 @@ def test_blobs_of_any_content_come_through_one_process(
     monkeypatch.setattr(subprocess.Popen, "__init__", count)
     tree = IndexTree(repository.path)
     assert {name: tree.read(name) for name in contents} == contents
-    assert len(started) == 2  # ls-files and cat-file
+    assert len(started) == 3  # ls-files, cat-file, and whether the clone is partial
 
 
 def test_ignored_files_and_other_repositories_are_no_part(repository: Repository) -> None:
@@ -290,3 +311,73 @@ def test_one_check_needs_no_listing(filled: Repository, monkeypatch: pytest.Monk
     assert tree.exists("data/levels.csv")
     assert not tree.exists("data/nothing.csv")
     assert tree.read("README.md")
+
+
+def _second_commit(repository: Repository) -> None:
+    repository.git("commit", "--quiet", "--message", "First")
+    repository.stage("data/levels.csv", "level\n2\n")
+    repository.git("commit", "--quiet", "--message", "Second")
+
+
+def test_what_was_before(filled: Repository) -> None:
+    assert WorkTree(filled.path).before() is None
+    _second_commit(filled)
+    for tree in (WorkTree(filled.path), IndexTree(filled.path)):
+        before = tree.before()
+        assert before is not None
+        assert before.read("data/levels.csv") == b"level\n2\n"
+    last = RevisionTree(filled.path, "HEAD")
+    first = last.before()
+    assert first is not None
+    assert first.read("data/levels.csv") == b"level\n1\n"
+    assert first.before() is None
+    based = RevisionTree(filled.path, "HEAD~1", base="HEAD").before()
+    assert based is not None
+    assert based.read("data/levels.csv") == b"level\n2\n"
+    with pytest.raises(TreeFault, match="no revision `nowhere`"):
+        RevisionTree(filled.path, "nowhere")
+    with pytest.raises(TreeFault, match="no revision `--all`"):
+        RevisionTree(filled.path, "--all")
+
+
+def test_ids_are_those_of_git(filled: Repository) -> None:
+    _second_commit(filled)
+    for tree in (WorkTree(filled.path), IndexTree(filled.path), RevisionTree(filled.path, "HEAD")):
+        files = tree.git_files()
+        assert files is not None
+        assert files.keys() == FILES.keys() | LINKS.keys()
+        assert files["README.md"].id == filled.git("rev-parse", "HEAD:README.md").strip()
+        assert files["card.md"].is_link
+
+
+def test_shallow_clone_does_not_know_what_was_before(filled: Repository) -> None:
+    _second_commit(filled)
+    clone = filled.path.parent / "shallow"
+    filled.git("clone", "--quiet", "--depth=1", f"file://{filled.path}", str(clone))
+    tree = RevisionTree(clone, "HEAD")
+    assert tree.read("data/levels.csv") == b"level\n2\n"
+    with pytest.raises(UnknownHistory, match="shallow"):
+        tree.before()
+
+
+def test_partial_clone_fetches_nothing(filled: Repository) -> None:
+    filled.git("commit", "--quiet", "--message", "All")
+    filled.git("config", "uploadpack.allowFilter", "true")
+    clone = filled.path.parent / "partial"
+    source = f"file://{filled.path}"
+    filled.git("clone", "--quiet", "--no-checkout", "--filter=blob:none", source, str(clone))
+    tree = RevisionTree(clone, "HEAD")
+    assert tree.git_files() == RevisionTree(filled.path, "HEAD").git_files()
+    for _ in range(2):
+        with pytest.raises(TreeFault, match="partial clone"):
+            tree.read("README.md")
+    Repository(clone, filled.environment).git("cat-file", "-p", "HEAD:README.md")  # now it is there
+    assert RevisionTree(clone, "HEAD").read("README.md") == b"# Tides\n"
+
+
+def test_of_a_huge_file_only_what_is_asked_for_is_read(repository: Repository) -> None:
+    repository.stage("big.bin", bytes(200_000_000))
+    repository.stage("README.md", "small")
+    tree = IndexTree(repository.path)
+    assert tree.read("big.bin", 10) == bytes(10)
+    assert tree.read("README.md", 10) == b"small"

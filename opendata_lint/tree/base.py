@@ -5,12 +5,36 @@ Paths in a tree are POSIX paths from its root, without a leading slash; the root
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 
 class TreeFault(Exception):
     """A tree cannot be read: no such file, a link that leads out, Git absent or failing."""
+
+
+class UnknownHistory(TreeFault):
+    """What was before cannot be told: the clone is shallow or partial. Nothing is fetched."""
+
+
+class GitFile(NamedTuple):
+    """A file as Git lists it."""
+
+    mode: str
+    """Six octal digits, such as `100644`."""
+    id: str
+    """The object's id in hexadecimal: of a blob, for a submodule of a commit."""
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a symbolic link."""
+        return self.mode == "120000"
+
+    @property
+    def is_module(self) -> bool:
+        """Whether it is a submodule: a commit of another repository."""
+        return self.mode == "160000"
 
 
 class Listing(NamedTuple):
@@ -27,8 +51,8 @@ class Listing(NamedTuple):
 class Tree(Protocol):
     """The files around a card. All trees answer alike, so that rules need not know which one it is.
 
-    Over files on disk only `read` raises `TreeFault`; over the index every method does, when Git
-    is absent or fails.
+    Over files on disk only `read` and what asks Git raise `TreeFault`; over the index and revisions every
+    method does, when Git is absent or fails.
     """
 
     @property
@@ -68,6 +92,19 @@ class Tree(Protocol):
 
     def real(self, path: str) -> str | None:
         """The path behind all links, None where they lead out of the tree."""
+
+    def git_files(self) -> Mapping[str, GitFile] | None:
+        """Mode and object id of every file that Git has, by path: of the index, or of the revision.
+
+        Submodules are among them. Content that is only on disk is not; None outside of Git.
+        Raises `TreeFault`.
+        """
+
+    def before(self) -> Tree | None:
+        """The tree that this one is compared with: the last commit, or what a revision follows on.
+
+        None where there is none. Raises `UnknownHistory` where a clone does not have it, else `TreeFault`.
+        """
 
 
 def join(card_path: str, relative: str) -> str | None:

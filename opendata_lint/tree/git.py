@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 # Set in hooks for the repository of the hook; which one we ask, `-C` says.
 _OF_ANOTHER_PLACE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX")
 
+# No lock is taken, no object fetched (older versions know only the second way to say so), no text translated.
+_CLOSED = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_LITTLE = 1 << 20
+"""Bytes of a blob that are quicker read to the end than left."""
+
 
 def find_root(start: Path) -> Path | None:
     """The top level of the Git work tree that holds the folder `start`, None outside of any.
@@ -42,7 +53,7 @@ def _environment(own_index: bool) -> dict[str, str]:
     """Our environment for Git. In a hook, `GIT_INDEX_FILE` may name the index of the commit."""
     dropped = _OF_ANOTHER_PLACE if own_index else (*_OF_ANOTHER_PLACE, "GIT_INDEX_FILE")
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
-    return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+    return kept | _CLOSED
 
 
 def git(root: Path, *arguments: str, own_index: bool = False) -> bytes:
@@ -69,6 +80,38 @@ def git(root: Path, *arguments: str, own_index: bool = False) -> bytes:
     return done.stdout
 
 
+def commit_of(root: Path, revision: str) -> str | None:
+    """The id of the commit that a revision names, None where there is none. Raises `TreeFault`."""
+    if revision.startswith("-"):
+        return None
+    try:
+        told = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except TreeFault:
+        git(root, "rev-parse", "--git-dir")  # tells a missing revision from a missing repository
+        return None
+    return told.decode().strip()
+
+
+def missing_objects(root: Path, *of: str) -> frozenset[str]:
+    """The ids of objects that a partial clone does not have, of those that arguments of `rev-list` name.
+
+    Asked before any of them is read: Git would try to fetch one, and end. Raises `TreeFault`.
+    """
+    if not _is_partial(root):
+        return frozenset()
+    told = git(root, "rev-list", "--objects", "--missing=print", *of, own_index=True)
+    return frozenset(line[1:] for line in told.decode(errors="replace").splitlines() if line.startswith("?"))
+
+
+def _is_partial(root: Path) -> bool:
+    """Whether Git takes objects that are missing to be at a remote."""
+    try:
+        git(root, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
+    except TreeFault:  # No such key.
+        return False
+    return True
+
+
 def names(output: bytes) -> list[str]:
     """The paths in what Git prints with `-z`."""
     return [os.fsdecode(name) for name in output.split(b"\0") if name]
@@ -84,8 +127,8 @@ class Blobs:
         self._root = root
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, blob: str) -> bytes:
-        """The content of a blob. Raises `TreeFault` where Git does not give it."""
+    def read(self, blob: str, limit: int | None = None) -> bytes:
+        """The content of a blob, at most `limit` bytes. Raises `TreeFault` where Git does not give it."""
         if self._process is None:
             self._process = self._start()
         requests, answers = self._process.stdin, self._process.stdout
@@ -94,9 +137,20 @@ class Blobs:
         try:
             requests.write(blob.encode() + b"\n")
             requests.flush()
-            return _answer(answers, blob)
-        except OSError as error:
+            content, left = _answer(answers, blob, limit)
+        except (OSError, EOFError) as error:
+            self._end()
             raise TreeFault(f"git cat-file ended early in {self._root}") from error
+        if left:
+            self._end()
+        return content
+
+    def _end(self) -> None:
+        """Stop the process in the middle of what it says; the next question starts another one."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
 
     def _start(self) -> subprocess.Popen[bytes]:
         import subprocess
@@ -115,16 +169,21 @@ class Blobs:
         return process
 
 
-def _answer(answers: IO[bytes], blob: str) -> bytes:
-    """Read `<id> <type> <size>`, that many bytes, and a line end."""
-    head = answers.readline().split()
+def _answer(answers: IO[bytes], blob: str, limit: int | None) -> tuple[bytes, bool]:
+    """Read `<id> <type> <size>`, that many bytes, and a line end. Also whether much was left unread."""
+    line = answers.readline()
+    if not line:
+        raise EOFError
+    head = line.split()
     if len(head) != 3 or head[1] != b"blob":
         raise TreeFault(f"git has no blob {blob}")
     size = int(head[2])
-    content = answers.read(size + 1)
-    if len(content) != size + 1:
-        raise TreeFault(f"git cat-file ended within blob {blob}")
-    return content[:size]
+    wanted = size if limit is None else min(size, limit)
+    left = size - wanted > _LITTLE
+    content = answers.read(wanted if left else size + 1)
+    if len(content) != (wanted if left else size + 1):
+        raise EOFError
+    return content[:wanted], left
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from opendata_lint.tree.base import Listing, Tree
+from opendata_lint.tree.base import GitFile, Listing, Tree
 
 
 class OverlayTree:
@@ -68,6 +69,14 @@ class OverlayTree:
     def real(self, path: str) -> str | None:
         """The path behind all links, None where they lead out of the tree."""
         return path if path == self.path else self.below.real(path)
+
+    def git_files(self) -> Mapping[str, GitFile] | None:
+        """What Git has of the other tree; the text put into it is not in Git."""
+        return self.below.git_files()
+
+    def before(self) -> Tree | None:
+        """The tree that the other one is compared with."""
+        return self.below.before()
 
     def _is_below(self, folder: str) -> bool:
         return not folder or self.path.startswith(f"{folder}/")

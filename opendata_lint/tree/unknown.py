@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from opendata_lint.tree.base import Listing, TreeFault
+from opendata_lint.tree.base import GitFile, Listing, Tree, TreeFault
 
 
 class UnknownTree:
@@ -47,3 +48,11 @@ class UnknownTree:
     def real(self, path: str) -> str | None:
         """The path itself."""
         return path
+
+    def git_files(self) -> Mapping[str, GitFile] | None:
+        """None: the text is not in Git."""
+        return None
+
+    def before(self) -> Tree | None:
+        """None: nothing was before."""
+        return None

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from opendata_lint.tree.base import Listing, TreeFault
+from opendata_lint.tree.base import GitFile, Listing, Tree, TreeFault
 from opendata_lint.tree.git import is_repository
 from opendata_lint.tree.walk import list_by_git, list_by_walk
+
+if TYPE_CHECKING:
+    from opendata_lint.tree.index import IndexTree
 
 
 class WorkTree:
@@ -148,6 +153,20 @@ class WorkTree:
             return None
         parts = full.relative_to(self.root).parts
         return None if parts[:1] == (".git",) else "/".join(parts)
+
+    def git_files(self) -> Mapping[str, GitFile] | None:
+        """What is staged, by path; None outside of Git. Raises `TreeFault` when Git fails."""
+        return self._index.git_files() if self.in_git else None
+
+    def before(self) -> Tree | None:
+        """The last commit, None before the first and outside of Git. Raises `TreeFault` when Git fails."""
+        return self._index.before() if self.in_git else None
+
+    @cached_property
+    def _index(self) -> IndexTree:
+        from opendata_lint.tree.index import IndexTree  # most runs ask nothing of it
+
+        return IndexTree(self.root)
 
 
 def _entry_name(entry: os.DirEntry[str]) -> str:
