@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from opendata_lint.card import Card, Kind
 from opendata_lint.finding import Finding, Severity
@@ -77,6 +77,41 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     return f"; there are {', '.join(names)}" if len(names) < 12 else ""
 
 
+class CardEntry(NamedTuple):
+    """What the configuration says of one card of the registry."""
+
+    data: tuple[str, ...] = ()
+    """Folders and files of its data, from the tree's root; empty for the card's folder."""
+    owners: tuple[str, ...] = ()
+
+
+class Member(NamedTuple):
+    """Another registry whose cards count as known."""
+
+    url: str
+    rev: str
+    signers: str | None = None
+    """The absolute path of a file of allowed signers, as SSH has it."""
+    trust: Literal["records", "names"] = "records"
+
+
+class RegistrySettings(NamedTuple):
+    """What the configuration says of the repository's registry."""
+
+    name: str | None = None
+    owners: tuple[str, ...] = ()
+    gto: bool = False
+    """Whether the tags of releases are written in the grammar of GTO."""
+    cards: tuple[tuple[str, CardEntry], ...] = ()
+    """By id."""
+    members: tuple[tuple[str, Member], ...] = ()
+    """By the name that a registry goes by here."""
+
+    def card(self, card_id: str) -> CardEntry:
+        """What is said of a card; nothing where it is not named."""
+        return dict(self.cards).get(card_id, CardEntry())
+
+
 class Settings(NamedTuple):
     """Everything that decides on a card's findings; hashable, and fit to be sent to another process."""
 
@@ -101,6 +136,7 @@ class Settings(NamedTuple):
     """The folder of known findings, absolute, as POSIX path."""
     card_id: str | None = None
     """The card's id in its repository, in place of the one that the card tells."""
+    registry: RegistrySettings = RegistrySettings()
 
     def choosing(
         self,
@@ -135,6 +171,8 @@ class Settings(NamedTuple):
                     table[code] = {option.name: option.default for option in info.options}
         for code, name, value in self.options:
             table.setdefault(code, {})[name] = value
+        if self.registry != RegistrySettings() or self.card_id:
+            table["REG"] = {"registry": self.registry, "id": self.card_id}
         return table
 
     def allows(self, finding: Finding, card: Card) -> bool:

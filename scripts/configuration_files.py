@@ -24,6 +24,13 @@ _OPTION_TYPES: dict[str, dict[str, Any]] = {
     "texts": _TEXTS,
 }
 
+_INNER: dict[Place, str] = {
+    "registry": "[registry]",
+    "registry-card": "[registry.cards.tides]",
+    "registry-member": "[registry.members.acme]",
+}
+"""The tables within a configuration file, as they are written."""
+
 
 def outputs(root: Path, pages: list[dict[str, Any]]) -> dict[Path, str]:
     """The text of every file that is made, by path; `pages` is the front matter of the rules' pages."""
@@ -84,6 +91,9 @@ def _shape(key: Key, pages: list[dict[str, Any]]) -> dict[str, Any]:
     }
     if key.form == "overrides":
         return {"type": "array", "items": _table("override", pages)}
+    if key.inside:
+        table = _table(key.inside, pages)
+        return table if key.form == "table" else {"type": "object", "additionalProperties": table}
     return shapes[key.form] | ({"examples": list(FORMATS)} if key.name == "output-format" else {})
 
 
@@ -122,6 +132,15 @@ def _reference(pages: list[dict[str, Any]]) -> Iterator[str]:
             yield "May stand in `[[overrides]]`."
         yield from ["", "```toml", f"{key.name} = {key.example}", "```"]
     yield from ["", "### `files`", "", overrides["files"].about]
+    for place, title in _INNER.items():
+        yield from ["", f"## Keys of `{title}`"]
+        for key in keys_of(place).values():
+            yield from ["", f"### `{key.name}` in `{title}`", "", key.about]
+            if key.default:
+                yield f"Without it: {key.default}."
+            lines = [f"{other.name} = {other.example}" for other in keys_of(place).values() if other.required]
+            own = f"{key.name} = {key.example}"
+            yield from ["", "```toml", title, *lines, *([] if own in lines else [own]), "```"]
     yield from [
         "",
         "## Options of rules",

@@ -6,14 +6,18 @@ from typing import Literal, NamedTuple
 
 Form = Literal[
     "boolean", "text", "path", "profile", "choice", "texts", "patterns", "selectors", "levels", "allow",
-    "rules", "overrides", "schema",
+    "rules", "overrides", "schema", "table", "tables",
 ]  # fmt: skip
 """What a value is.
 
 `path` counts from the file that names it; `profile` is a name or a path; `patterns` are as in
 `.gitignore` and count from the file's folder; `selectors` name rules; `levels` is a table from selectors
 to severities; `allow`, `rules`, `overrides` are the tables of these names; `schema` is a path or a table.
+A `table` has the keys of the place that `Key.inside` names; `tables` are any number of such tables, by name.
 """
+
+Place = Literal["configuration", "override", "profile", "registry", "registry-card", "registry-member"]
+"""Where keys may stand."""
 
 
 class Key(NamedTuple):
@@ -29,9 +33,11 @@ class Key(NamedTuple):
     """What holds without it, in words."""
     choices: tuple[str, ...] = ()
     """The words that a `choice` may be."""
-    in_files: Literal["configuration", "both", "profile"] = "configuration"
+    in_files: Literal["configuration", "both", "profile", "none"] = "configuration"
     in_overrides: bool = False
     required: bool = False
+    inside: Place | None = None
+    """The keys of a `table`, or of each of several `tables`."""
 
 
 KEYS = (
@@ -190,6 +196,13 @@ KEYS = (
         in_overrides=True,
         required=True,
     ),
+    Key(
+        "registry",
+        "table",
+        "The card registry of the repository; its keys are below.",
+        '{ name = "tides" }',
+        inside="registry",
+    ),
     Key("name", "text", "The profile's name.", '"acme"', in_files="profile", required=True),
     Key(
         "description",
@@ -232,12 +245,86 @@ HINTS = {
 }
 """What keys of other tools are called here."""
 
-Place = Literal["configuration", "override", "profile"]
+INNER_KEYS: dict[Place, tuple[Key, ...]] = {
+    "registry": (
+        Key(
+            "name",
+            "text",
+            "The registry's name, which other registries may call it by.",
+            '"tides"',
+            "the name of the repository's folder",
+        ),
+        Key(
+            "owners",
+            "texts",
+            "Who answers for cards that name nobody else.",
+            '["@example-org/data"]',
+            "the owners that a `CODEOWNERS` file names",
+        ),
+        Key(
+            "gto",
+            "boolean",
+            "Write the tags of releases in the grammar of GTO (`tides@v1.2.0`).",
+            "true",
+            "`false`: `card/tides/v1.2.0`",
+        ),
+        Key(
+            "cards",
+            "tables",
+            "What a registry should know of single cards: a table a card, by id.",
+            '{ tides = { data = ["raw/tides"] } }',
+            inside="registry-card",
+        ),
+        Key(
+            "members",
+            "tables",
+            "Other registries whose cards count as known: a table a registry, by its name here.",
+            '{ acme = { url = "https://git.example.org/acme/data.git", rev = "v3" } }',
+            inside="registry-member",
+        ),
+    ),
+    "registry-card": (
+        Key(
+            "data",
+            "texts",
+            "Folders and files, from the repository's root, that are the card's data.",
+            '["raw/tides"]',
+            "the folder of the card",
+        ),
+        Key("owners", "texts", "Who answers for the card.", '["@mara"]', "the owners of the registry"),
+    ),
+    "registry-member": (
+        Key(
+            "url",
+            "text",
+            "Where the repository is cloned from.",
+            '"https://git.example.org/d.git"',
+            required=True,
+        ),
+        Key("rev", "text", "The commit, tag or branch that counts.", '"v3"', required=True),
+        Key(
+            "signers",
+            "path",
+            "A file of allowed signers, as SSH has it; releases signed by nobody in it do not count.",
+            '"acme.signers"',
+        ),
+        Key(
+            "trust",
+            "choice",
+            "What its records count for: `records` as much as one's own, `names` only as known.",
+            '"names"',
+            "`records`",
+            ("records", "names"),
+        ),
+    ),
+}
+"""The keys of tables within a table."""
 
 
 def keys_of(place: Place) -> dict[str, Key]:
     """The keys that may stand in a place, by name."""
-    return {key.name: key for key in KEYS if _fits(key, place)}
+    keys = INNER_KEYS.get(place) or (key for key in KEYS if _fits(key, place))
+    return {key.name: key for key in keys}
 
 
 def _fits(key: Key, place: Place) -> bool:

@@ -13,6 +13,7 @@ from opendata_lint.configuration import merging
 from opendata_lint.configuration.files import Finder, snippet
 from opendata_lint.configuration.options import checked_options
 from opendata_lint.configuration.profiles import LoadedProfile, find_profile
+from opendata_lint.configuration.registry import registry_of
 from opendata_lint.configuration.said import Layer, Said, absolute, shown_path
 from opendata_lint.discovery import Patterns
 from opendata_lint.rules.plugins import PluginFault
@@ -176,6 +177,7 @@ class Configuration:
             kind=cast(Kind, kind.value) if kind else None,
             baseline=absolute(baseline).as_posix() if baseline else None,
             card_id=card_id.value if card_id else None,
+            registry=registry_of(layers),
         )
 
     def _linted(self, file: Path | None) -> list[Path]:

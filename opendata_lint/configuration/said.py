@@ -17,7 +17,7 @@ class Said(NamedTuple):
     """One value of one source."""
 
     value: Any
-    """Of the form that `Key.form` says; lists are tuples, `levels` and `allow` are tuples of pairs."""
+    """Of the form that `Key.form` says; lists are tuples, `levels` and `allow` pairs, tables layers."""
     origin: str
     """Where it stands: `file:line`, or the option of the command line."""
     base: Path
@@ -109,6 +109,13 @@ def _checked(key: Key, value: Any, source: Source, path: positions.Path) -> Any:
         return _choice(value, key.choices, source, path)
     if key.form == "schema" and isinstance(value, dict):
         return value
+    if key.inside and key.form == "table":
+        return read_table(_table(value, source, path), key.inside, source, path)
+    if key.inside:
+        return {
+            name: read_table(_table(member, source, (*path, name)), key.inside, source, (*path, name))
+            for name, member in _table(value, source, path).items()
+        }
     return _READERS[key.form](value, source, path)
 
 
