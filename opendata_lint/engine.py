@@ -243,6 +243,13 @@ class _Around:
         self.tree = tree
         self.asked = False
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Around) and other.tree == self.tree
+
+    def __hash__(self) -> int:
+        """That of the tree, so that what rules keep of a tree serves all its cards."""
+        return hash(self.tree)
+
     def __getattr__(self, name: str) -> Any:
         self.asked = True
         return getattr(self.tree, name)

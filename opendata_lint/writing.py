@@ -11,9 +11,23 @@ from pathlib import Path
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` in place of a file's content at once; its mode stays, its owner where that is allowed.
 
-    A symbolic link is followed and stays one. Raises `OSError`, and the file is then as it was.
+    A symbolic link is followed and stays one; a file that is not there is made, with the folders above it.
+    Raises `OSError`, and the file is then as it was.
     """
     target = Path(os.path.realpath(path))
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.touch()  # with the mode that new files have here
+        try:
+            _replace(target, data)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+    else:
+        _replace(target, data)
+
+
+def _replace(target: Path, data: bytes) -> None:
     status = target.stat()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:

@@ -23,7 +23,7 @@ FAMILIES = {
     "YML": "front matter as text", "MET": "metadata fields", "LIC": "license", "PRV": "provenance",
     "ANN": "annotation", "ETH": "ethics, bias, personal data and limitations", "MOD": "modality",
     "LNG": "language", "DAT": "claims against the data", "MDL": "models", "SEC": "sections and prose",
-    "LNK": "links", "IGN": "suppressions",
+    "LNK": "links", "REG": "registry of the repository", "IGN": "suppressions",
 }  # fmt: skip
 STANDARDS = {
     "BCP 47": "BCP 47, tags for languages",

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from opendata_lint import __version__
 
-COMMANDS = ("check", "explain", "rule", "schema", "completion")
+COMMANDS = ("check", "explain", "registry", "rule", "schema", "completion")
 """Names of the commands, each the name of a module here."""
 
 

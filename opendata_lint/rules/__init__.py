@@ -28,6 +28,9 @@ FAMILIES = (
 )  # fmt: skip
 """The modules of this package that hold rules, in the order of their codes' families."""
 
+ABOVE = ("opendata_lint.registry.rules",)
+"""Families that live in rooms above this one; like those of plugins they are loaded by their names."""
+
 _CHECKS: dict[str, Check] = {}
 
 
@@ -51,6 +54,6 @@ def registered() -> dict[str, Check]:
 @cache
 def all_checks(plugins: tuple[str, ...] = ()) -> dict[str, Check]:
     """Every built-in check and those of the modules of other people's rules, by code."""
-    for module in (*(f"opendata_lint.rules.{family}" for family in FAMILIES), *plugins):
+    for module in (*(f"opendata_lint.rules.{family}" for family in FAMILIES), *ABOVE, *plugins):
         import_module(module)
     return dict(sorted(_CHECKS.items()))

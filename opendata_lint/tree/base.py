@@ -100,6 +100,12 @@ class Tree(Protocol):
         Raises `TreeFault`.
         """
 
+    def unstaged(self) -> frozenset[str]:
+        """Files on disk that differ from what `git_files` tells; none where nothing on disk is judged.
+
+        Raises `TreeFault`.
+        """
+
     def before(self) -> Tree | None:
         """The tree that this one is compared with: the last commit, or what a revision follows on.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import weakref
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -56,10 +57,10 @@ def _environment(own_index: bool) -> dict[str, str]:
     return kept | _CLOSED
 
 
-def git(root: Path, *arguments: str, own_index: bool = False) -> bytes:
+def git(root: Path, *arguments: str, own_index: bool = False, told: bytes | None = None) -> bytes:
     """What a Git command prints, run in the folder `root`.
 
-    `own_index`: let the index count that Git named to the hook that we run in.
+    `own_index`: let the index count that Git named to the hook that we run in. `told`: its standard input.
     Raises `TreeFault` when Git is absent or fails.
     """
     import subprocess
@@ -68,15 +69,15 @@ def git(root: Path, *arguments: str, own_index: bool = False) -> bytes:
         done = subprocess.run(
             _command(root, *arguments),
             env=_environment(own_index),
-            stdin=subprocess.DEVNULL,
+            input=told or b"",
             capture_output=True,
             check=False,
         )
     except OSError as error:
         raise TreeFault(f"cannot run git: {error.strerror}") from error
     if done.returncode:
-        told = done.stderr.decode(errors="replace").strip().partition("\n")[0]
-        raise TreeFault(f"git {arguments[0]} failed in {root}: {told or done.returncode}")
+        why = done.stderr.decode(errors="replace").strip().partition("\n")[0]
+        raise TreeFault(f"git {arguments[0]} failed in {root}: {why or done.returncode}")
     return done.stdout
 
 
@@ -110,6 +111,27 @@ def _is_partial(root: Path) -> bool:
     except TreeFault:  # No such key.
         return False
     return True
+
+
+def hash_files(root: Path, paths: Sequence[str]) -> list[str]:
+    """The ids that files on disk would have in Git, as configured filters make them; nothing is stored.
+
+    Of a symbolic link the id of where it leads, as Git has it. Raises `TreeFault`.
+    """
+    plain = [path for path in paths if "\n" not in path and not (root / path).is_symlink()]
+    told = "".join(f"{path}\n" for path in plain).encode("utf-8", "surrogateescape")
+    ids = dict(zip(plain, _words(git(root, "hash-object", "--stdin-paths", told=told)), strict=True))
+    for path in paths:
+        if path not in ids and (root / path).is_symlink():
+            target = os.fsencode((root / path).readlink())
+            ids[path] = _words(git(root, "hash-object", "--stdin", told=target))[0]
+        elif path not in ids:
+            ids[path] = _words(git(root, "hash-object", "--", path))[0]
+    return [ids[path] for path in paths]
+
+
+def _words(output: bytes) -> list[str]:
+    return output.decode().split()
 
 
 def names(output: bytes) -> list[str]:

@@ -47,6 +47,10 @@ class ListedTree(ABC):
     def _missing(self) -> frozenset[str]:
         """The ids of objects that a partial clone does not have. Raises `TreeFault` when Git fails."""
 
+    def unstaged(self) -> frozenset[str]:
+        """None: nothing on disk is judged."""
+        return frozenset()
+
     @abstractmethod
     def before(self) -> Tree | None:
         """The tree that this one is compared with; see `Tree`."""

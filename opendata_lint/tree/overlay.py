@@ -74,6 +74,10 @@ class OverlayTree:
         """What Git has of the other tree; the text put into it is not in Git."""
         return self.below.git_files()
 
+    def unstaged(self) -> frozenset[str]:
+        """Files that are not in Git as they are here: those of the other tree, and the text put into it."""
+        return self.below.unstaged() | {self.path}
+
     def before(self) -> Tree | None:
         """The tree that the other one is compared with."""
         return self.below.before()

@@ -53,6 +53,10 @@ class UnknownTree:
         """None: the text is not in Git."""
         return None
 
+    def unstaged(self) -> frozenset[str]:
+        """No file is known."""
+        return frozenset()
+
     def before(self) -> Tree | None:
         """None: nothing was before."""
         return None

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opendata_lint.tree.base import GitFile, Listing, Tree, TreeFault
-from opendata_lint.tree.git import is_repository
+from opendata_lint.tree.git import git, hash_files, is_repository, names
 from opendata_lint.tree.walk import list_by_git, list_by_walk
 
 if TYPE_CHECKING:
     from opendata_lint.tree.index import IndexTree
+
+_MODULE = GitFile("160000", "")
 
 
 class WorkTree:
@@ -25,7 +27,7 @@ class WorkTree:
         """The folder, without links."""
         self._listings: dict[str, Listing] = {}
         self._entries: dict[str, tuple[str, ...]] = {}
-        self._names = cache(_names)
+        self._names = cache(_names_in)
 
     @cached_property
     def in_git(self) -> bool:
@@ -158,6 +160,33 @@ class WorkTree:
         """What is staged, by path; None outside of Git. Raises `TreeFault` when Git fails."""
         return self._index.git_files() if self.in_git else None
 
+    def unstaged(self) -> frozenset[str]:
+        """Tracked files that were touched since they were staged. Raises `TreeFault` when Git fails."""
+        return self._unstaged
+
+    @cached_property
+    def _unstaged(self) -> frozenset[str]:
+        return (
+            frozenset(names(git(self.root, "diff-files", "--name-only", "-z")))
+            if self.in_git
+            else frozenset()
+        )
+
+    def as_added(self) -> dict[str, GitFile]:
+        """What Git would have after `git add --update`, by path: the tracked files as they are on disk.
+
+        Git itself makes the ids, through the filters that are configured (line ends, Git LFS), and only of
+        files that were touched. Raises `TreeFault` when Git fails.
+        """
+        files = dict(self.git_files() or {})
+        changed = [path for path in sorted(self.unstaged()) if not files.get(path, _MODULE).is_module]
+        there = [path for path in changed if os.path.lexists(self.root / path)]
+        for path in set(changed).difference(there):
+            files.pop(path, None)
+        for path, blob in zip(there, hash_files(self.root, there), strict=True):
+            files[path] = GitFile(files[path].mode, blob)
+        return files
+
     def before(self) -> Tree | None:
         """The last commit, None before the first and outside of Git. Raises `TreeFault` when Git fails."""
         return self._index.before() if self.in_git else None
@@ -174,7 +203,7 @@ def _entry_name(entry: os.DirEntry[str]) -> str:
     return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
 
 
-def _names(folder: Path) -> frozenset[str]:
+def _names_in(folder: Path) -> frozenset[str]:
     return frozenset(os.listdir(folder))  # noqa: PTH208 - names are wanted, not paths.
 
 

@@ -52,7 +52,10 @@ def test_example(example: Example, tmp_path: Path) -> None:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     if example.git:
-        subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+        (tmp_path / example.path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / example.path).write_bytes(example.data)
+        for command in (["init", "-q"], ["add", "--all"]):
+            subprocess.run(["git", "-C", str(tmp_path), *command], check=True, capture_output=True)
     findings = lint(example.data, example.kind, tmp_path, example.code, example.path)
     told = [f"{f.code} {f.message}" for f in findings]
     if example.verdict == "bad":

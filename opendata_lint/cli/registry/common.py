@@ -1,0 +1,83 @@
+"""What the sub-commands of `registry` share: the tree that is meant, its settings, and what can go wrong."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from opendata_lint.cli import configuring, fault
+
+if TYPE_CHECKING:
+    from opendata_lint.configuration import Configuration
+    from opendata_lint.registry.registrar import Registrar
+    from opendata_lint.tree import Tree
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def add_tree(parser: Any) -> None:
+    """Add the arguments that say which tree is meant, and which configuration is read."""
+    where = parser.add_argument_group("where")
+    where.add_argument(
+        "--repo", type=Path, default=Path(), metavar="FOLDER", help="the repository; default: ."
+    )
+    where.add_argument("--staged", action="store_true", help="what is staged in Git, not the files on disk")
+    configuring.add_files(where)
+
+
+def tree_of(arguments: argparse.Namespace) -> Tree:
+    """The tree that is meant. Raises `RegistryFault` outside of Git."""
+    from opendata_lint.registry.registrar import RegistryFault
+    from opendata_lint.tree import IndexTree, WorkTree, find_root
+
+    root = find_root(arguments.repo)
+    if root is None:
+        raise RegistryFault(
+            f"{arguments.repo}: records are kept in Git repositories, and this folder is in none"
+        )
+    return IndexTree(root) if arguments.staged else WorkTree(root)
+
+
+def registrar_of(tree: Tree, arguments: argparse.Namespace) -> Registrar:
+    """The cards of the tree with the records that they should have. Raises what `Registrar` raises."""
+    from opendata_lint.registry.registrar import Registrar
+    from opendata_lint.runner import Request
+
+    configuration = configuration_of(tree, arguments)
+    said = configuration.run().get("fail-level")
+    request = Request((tree.root,), staged=arguments.staged)
+    return Registrar(tree, request, configuration, said.value if said else "error")
+
+
+def configuration_of(tree: Tree, arguments: argparse.Namespace) -> Configuration:
+    """The configuration of the tree. Raises `SettingsFault`."""
+    return configuring.configuration_of(arguments, [tree.root])
+
+
+def told(command: Command) -> Command:
+    """A command whose known faults become one message and exit code 2."""
+
+    @wraps(command)
+    def run(arguments: argparse.Namespace) -> int:
+        from opendata_lint.registry.registrar import RegistryFault
+        from opendata_lint.runner import PathFault
+        from opendata_lint.schema import SchemaFault
+        from opendata_lint.settings import SettingsFault
+        from opendata_lint.tree import TreeFault
+
+        try:
+            return command(arguments)
+        except (PathFault, RegistryFault, SchemaFault, SettingsFault, TreeFault) as error:
+            return fault(str(error))
+
+    return run
+
+
+def say(text: str) -> None:
+    """Print a line that may hold what others wrote."""
+    from opendata_lint.reporting.terminal import harmless
+
+    print(harmless(text))

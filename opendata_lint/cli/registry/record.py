@@ -1,0 +1,100 @@
+"""`opendata-lint registry record [ID ...]`: write the records of cards, or tell which are not current."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from opendata_lint.cli import CLEAN, FINDINGS
+from opendata_lint.cli.registry import common
+
+if TYPE_CHECKING:
+    from opendata_lint.registry.registrar import Registrar, Taken
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command's arguments."""
+    parser = commands.add_parser(
+        "record", help="write the records of cards",
+        description="Write `.opendata/cards/ID.json` for every card: its digest, that of its data, its "
+        "version, license and profile. Commit the records with the cards.",
+    )  # fmt: skip
+    parser.add_argument(
+        "ids", nargs="*", metavar="ID", help="cards; default: all, and drop records of no card"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 where a record is not current"
+    )
+    common.add_tree(parser)
+    parser.set_defaults(run=run)
+
+
+@common.told
+def run(arguments: argparse.Namespace) -> int:
+    """Write or check the records."""
+    from opendata_lint.registry.registrar import RegistryFault
+
+    if arguments.staged and not arguments.check:
+        raise RegistryFault(
+            "records are written to files on disk; with --staged they can only be checked (--check)"
+        )
+    tree = common.tree_of(arguments)
+    registrar = common.registrar_of(tree, arguments)
+    stale, orphans = _chosen(registrar, arguments.ids)
+    for path in registrar.untracked:
+        common.say(f"{path}: not in Git, so there is nothing to record yet; `git add` it first")
+    if arguments.check:
+        return _tell(registrar, stale, orphans)
+    _write(registrar, stale, orphans)
+    return CLEAN
+
+
+def _chosen(registrar: Registrar, ids: list[str]) -> tuple[list[Taken], list[str]]:
+    """The records to write and those to drop. Raises `RegistryFault` for an id that no card has."""
+    from opendata_lint.registry.registrar import RegistryFault
+    from opendata_lint.settings import did_you_mean
+
+    known = [taken.record.id for taken in registrar.taken]
+    for card_id in ids:
+        if card_id not in known:
+            raise RegistryFault(f"no card has the id `{card_id}`{did_you_mean(card_id, known)}")
+    stale = [taken for taken in registrar.stale() if not ids or taken.record.id in ids]
+    return stale, [] if ids else registrar.orphans()
+
+
+def _tell(registrar: Registrar, stale: list[Taken], orphans: list[str]) -> int:
+    for taken in stale:
+        what = "is missing" if registrar.recorded(taken) is None else "is not current"
+        common.say(f"{taken.path} {what} (card {taken.record.card})")
+    for path in orphans:
+        common.say(f"{path} is of no card")
+    if stale or orphans or registrar.untracked:
+        common.say("Run `opendata-lint registry record` and commit what it writes.")
+        return FINDINGS
+    common.say(f"{_count(len(registrar.taken), 'record')} current")
+    return CLEAN
+
+
+def _write(registrar: Registrar, stale: list[Taken], orphans: list[str]) -> None:
+    from opendata_lint.registry.registrar import write_record
+
+    for taken in stale:
+        word = "new" if registrar.recorded(taken) is None else "renewed"
+        write_record(registrar.tree.root, registrar.tree, taken.record)
+        common.say(f"{taken.path} {word}{_about(taken)}")
+    for path in orphans:
+        (registrar.tree.root / path).unlink()
+        common.say(f"{path} dropped: no card goes by that id")
+    current = len(registrar.taken) - len(stale)
+    common.say(f"{_count(len(stale), 'record')} written, {current} were current")
+
+
+def _about(taken: Taken) -> str:
+    record = taken.record
+    version = f", version {record.version}" if record.version else ""
+    passed = f"passes {record.profile}" if record.profile else "does not pass its profile"
+    return f": {record.kind}{version}, {record.license or 'no license'}, {passed}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,115 @@
+"""From a card and the tree around it to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from opendata_lint.card import Card
+from opendata_lint.registry.digests import content_digest
+from opendata_lint.registry.expression import license_expression
+from opendata_lint.registry.holdings import Holding, Holdings
+from opendata_lint.registry.names import id_of, title_of
+from opendata_lint.registry.record import Record, Records, read_records
+from opendata_lint.settings import RegistrySettings
+from opendata_lint.tree import GitFile, Tree
+
+
+class Shelf:
+    """The records of a tree beside the files that they speak of; everything is read when first needed."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        settings: RegistrySettings = RegistrySettings(),  # noqa: B008 - immutable
+        files: Mapping[str, GitFile] | None = None,
+        cards: Iterable[str] = (),
+    ) -> None:
+        """`files` None for those that Git has in the tree; `cards` are cards that may have no record yet."""
+        self.tree = tree
+        self.settings = settings
+        self._given = files
+        self._cards = tuple(cards)
+
+    @cached_property
+    def records(self) -> Records:
+        """What is on record."""
+        return read_records(self.tree)
+
+    @cached_property
+    def files(self) -> Mapping[str, GitFile]:
+        """The files of the tree; none outside of Git. Raises `TreeFault`."""
+        return self._given if self._given is not None else self.tree.git_files() or {}
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """Who has which files. Raises `TreeFault`."""
+        recorded = {record.card: record.id for record in self.records.by_id.values()}
+        configured = {
+            card: entry.data for card, name in recorded.items() if (entry := self.settings.card(name)).data
+        }
+        return Holdings(self.files, {*recorded, *self._cards}, configured)
+
+    def holding(self, path: str) -> Holding:
+        """What the card at a path has. Raises `TreeFault`."""
+        return self.holdings.of(path)
+
+    def record_of(self, card: Card, configured_id: str | None, profile: str | None) -> Record | None:
+        """The record that a card should have now; None where Git does not have the card.
+
+        `profile` is the one that it passed. What cannot be told from the tree (status, notice, what was
+        seen of its sources) is taken from the record that it has. Raises `TreeFault`.
+        """
+        file = self.files.get(card.path)
+        if file is None:
+            return None
+        card_id = id_of(card, configured_id)
+        former = self.records.by_card(card.path) or self.records.by_id.get(card_id)
+        holding = self.holding(card.path)
+        fresh = Record(
+            id=card_id,
+            kind=card.kind,
+            card=card.path,
+            card_digest=content_digest(file.id),
+            title=title_of(card),
+            version=version_of(card),
+            data=holding.roots,
+            data_digest=holding.digest,
+            license=license_expression(card),
+            profile=profile,
+            owners=self.settings.card(card_id).owners or self.settings.owners,
+            exports=holding.exports,
+        )
+        return fresh if former is None else _with_kept(fresh, former)
+
+
+def _with_kept(fresh: Record, former: Record) -> Record:
+    """What only people can tell stays as it is."""
+    return fresh._replace(
+        status=former.status, notice=former.notice, replaced_by=former.replaced_by, lineage=former.lineage
+    )
+
+
+def version_of(card: Card) -> str | None:
+    """The version that the card states, as it is written there; None without one."""
+    found = card.find("/version")
+    value = card.metadata.get("version")
+    if found is None or isinstance(value, (dict, list, bool)) or value is None:
+        return None
+    written = value if isinstance(value, str) else card.text[found.value.start : found.value.end]
+    return written.strip() or None
+
+
+class Difference(NamedTuple):
+    """A fact of a record that is not as it should be."""
+
+    field: str
+    recorded: object
+    now: object
+
+
+def differences(recorded: Record, now: Record) -> list[Difference]:
+    """What a record says otherwise than it should."""
+    pairs = zip(Record._fields, recorded, now, strict=True)
+    return [Difference(name, one, other) for name, one, other in pairs if one != other]

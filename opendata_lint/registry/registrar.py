@@ -1,0 +1,123 @@
+"""Take the cards of a whole tree on record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from opendata_lint import runner
+from opendata_lint.card import Card
+from opendata_lint.configuration import Configuration
+from opendata_lint.engine import CardResult
+from opendata_lint.finding import Severity
+from opendata_lint.registry import FOLDER
+from opendata_lint.registry.names import is_translation
+from opendata_lint.registry.record import Record, record_path, to_json
+from opendata_lint.registry.recording import Shelf
+from opendata_lint.settings import Settings
+from opendata_lint.tree import GitFile, Tree, TreeFault, WorkTree
+from opendata_lint.writing import write_whole
+
+
+class RegistryFault(Exception):
+    """Something cannot be done to the registry; the message says what, and what to do."""
+
+
+class Taken(NamedTuple):
+    """A card as it should be on record."""
+
+    record: Record
+    settings: Settings
+    card: Card
+
+    @property
+    def path(self) -> str:
+        """Where the record belongs, from the tree's root."""
+        return record_path(self.record.id)
+
+
+class Registrar:
+    """The cards of a tree, each with the record that it should have.
+
+    Raises `RegistryFault` where records cannot be kept (no Git, two cards of one id), and what
+    `runner.run` raises.
+    """
+
+    def __init__(self, tree: Tree, request: runner.Request, configuration: Configuration, level: str) -> None:
+        """`request` must be for the whole tree; `level` is the least severity at which a card fails."""
+        if not tree.in_git:
+            raise RegistryFault("records are kept in Git repositories, and this folder is in none")
+        self.tree = tree
+        self._configuration = configuration
+        self._least = Severity.of(level) if level != "never" else None
+        report = runner.run(request, configuration)
+        results = [one for one in report.results if not is_translation(one.tree_path, tree)]
+        self.untracked: list[str] = []
+        """Cards that Git does not have yet; there is no record of what is in no commit."""
+        files: Mapping[str, GitFile] = (
+            tree.as_added() if isinstance(tree, WorkTree) else tree.git_files() or {}
+        )
+        self.taken = sorted(self._take(results, files), key=lambda taken: taken.record.id)
+        self._refuse_doubles()
+
+    def _take(self, results: Sequence[CardResult], files: Mapping[str, GitFile]) -> Iterator[Taken]:
+        shelf: Shelf | None = None
+        for result in results:
+            settings = self._configuration.resolve(result.root / result.tree_path).settings
+            if shelf is None or shelf.settings != settings.registry:
+                shelf = Shelf(self.tree, settings.registry, files, [one.tree_path for one in results])
+            card = Card(self.tree.read(result.tree_path), result.tree_path, result.file.kind)
+            profile = settings.profile.name if self._passes(result) else None
+            record = shelf.record_of(card, settings.card_id, profile)
+            if record is None:
+                self.untracked.append(result.tree_path)
+            else:
+                yield Taken(record, settings, card)
+
+    def _passes(self, result: CardResult) -> bool:
+        """Whether the card itself passes: its place in the registry is what is being mended here."""
+        if result.crashes or self._least is None:
+            return not result.crashes
+        return not any(
+            finding.severity >= self._least and not finding.code.startswith("REG")
+            for finding in result.findings
+        )
+
+    def _refuse_doubles(self) -> None:
+        count = Counter(taken.record.id for taken in self.taken)
+        for double in (card_id for card_id, number in count.items() if number > 1):
+            paths = [taken.record.card for taken in self.taken if taken.record.id == double]
+            raise RegistryFault(
+                f"{len(paths)} cards have the id `{double}`: {', '.join(paths)}; "
+                "give all but one another `id` in its front matter"
+            )
+
+    def recorded(self, taken: Taken) -> bytes | None:
+        """What stands where the card's record belongs, None where nothing does."""
+        try:
+            return self.tree.read(taken.path)
+        except TreeFault:
+            return None
+
+    def stale(self) -> list[Taken]:
+        """The cards whose records are not as they should be."""
+        return [taken for taken in self.taken if self.recorded(taken) != to_json(taken.record)]
+
+    def orphans(self) -> list[str]:
+        """Records of cards that are gone, or that go by another id now."""
+        wanted = {taken.path for taken in self.taken}
+        names = (f"{FOLDER}/{name}" for name in self.tree.entries(FOLDER) if name.endswith(".json"))
+        return [path for path in names if path not in wanted]
+
+
+def write_record(root: Path, tree: Tree, record: Record) -> None:
+    """Write a record into the work tree. Raises `RegistryFault` where it would land outside of it."""
+    path = record_path(record.id)
+    if tree.real(path) != path:
+        raise RegistryFault(f"{path} is behind a symbolic link; records are written to no other place")
+    try:
+        write_whole(root / path, to_json(record))
+    except OSError as error:
+        raise RegistryFault(f"{path} cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,60 @@
+"""Rules on records: they say what the card and its data are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from opendata_lint.card import Card
+from opendata_lint.finding import NOWHERE, Finding, Related
+from opendata_lint.registry.rules.standing import standing, unless_unknown
+from opendata_lint.rules import rule
+from opendata_lint.tree import Tree
+
+if TYPE_CHECKING:
+    from opendata_lint.registry.recording import Difference
+
+_REMEDY = "Run `opendata-lint registry record` and commit what it writes."
+
+
+@rule("REG004")
+@unless_unknown
+def stale_record(card: Card, tree: Tree) -> Iterator[Finding]:
+    """A record that does not say what the card and its data are, or none at all."""
+    stands = standing(card, tree)
+    if stands is None or stands.now is None:
+        return
+    from opendata_lint.registry.record import record_path
+    from opendata_lint.registry.recording import differences
+
+    path = record_path(stands.now.id)
+    if stands.record is None:
+        fault = stands.shelf.records.faults.get(path)
+        told = (
+            f"the record of `{stands.id}` cannot be used: {fault}"
+            if fault
+            else f"`{stands.id}` has no record"
+        )
+        yield Finding("REG004", told, hint=_REMEDY, subject="record")
+        return
+    found = differences(stands.record, stands.now)
+    if found:
+        told = "; ".join(map(_told, found[:3])) + (f"; and {len(found) - 3} more" if len(found) > 3 else "")
+        related = (Related(NOWHERE, f"the record of `{stands.record.id}`", record_path(stands.record.id)),)
+        yield Finding(
+            "REG004", f"the record of `{stands.id}` is not current: {told}", hint=_REMEDY, related=related,
+            subject="record",
+        )  # fmt: skip
+
+
+def _told(difference: Difference) -> str:
+    name = difference.field.replace("_", " ")
+    if difference.field in ("card_digest", "data_digest", "exports", "lineage"):
+        return f"{name} changed"
+    return f"{name} is `{_shown(difference.now)}`, on record `{_shown(difference.recorded)}`"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)
