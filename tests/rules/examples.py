@@ -4,8 +4,8 @@ An example is a fence whose info string says what it is: `yaml` are front-matter
 join those of the base card, `markdown` are sections that replace the base card's of the same heading
 or follow it, `card` is a card as it is. `model` after it chooses the other base card; `escaped` reads
 Python's escapes, `\\xNN` as a raw byte; `without` and keys leave these keys of the base card out.
-`nested` puts the card into a folder of its own, `git` the tree into a repository, where all is staged. A fence `file PATH` is no
-card: it is a file at that path from the tree's root, around the example above it.
+`nested` puts the card into a folder of its own, `git` the tree into a repository, where all is staged.
+A fence `file PATH` is no card: it is a file at that path from the tree's root, around the example above it.
 """
 
 from __future__ import annotations
