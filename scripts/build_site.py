@@ -27,7 +27,7 @@ from opendata_lint.cli.arguments import COMMANDS  # noqa: E402
 STAGE = ROOT / "build" / "site-source"
 CONTENTS = {
     "Use": ("tutorial", "configuration", "profiles", "suppressions", "baseline", "fixes", "data"),
-    "Where it runs": ("pre-commit", "ci", "editors", "api"),
+    "Where it runs": ("pre-commit", "git-hooks", "ci", "editors", "api"),
     "Reference": ("rules", "precision", "rules-not-adopted", "cli", "stability"),
     "The project": ("design", "changelog", "contributing", "security"),
 }

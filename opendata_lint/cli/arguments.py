@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 from opendata_lint import __version__
 
-COMMANDS = ("check", "explain", "registry", "rule", "schema", "completion")
+COMMANDS = ("check", "explain", "registry", "rule", "schema", "hook", "textconv", "completion")
 """Names of the commands, each the name of a module here."""
 
 
@@ -44,7 +45,8 @@ class Parser(argparse.ArgumentParser):
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments as a namespace whose `run` is the command's function. Exits with 2 on bad usage."""
     first = next((word for word in argv if not word.startswith("-")), None)
-    parser = Parser(prog="opendata-lint", description="A linter for dataset cards and model cards.")
+    prog = _program()
+    parser = Parser(prog=prog, description="A linter for dataset cards and model cards.")
     parser.add_argument("-V", "--version", action="store_true", help="show the version, and exit")
     parser.add_argument(
         "-v", "--verbose", action="store_true", help="with --version: the lists behind the rules too"
@@ -52,9 +54,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if first is None and not {"-V", "--version", "-vV", "-Vv"}.isdisjoint(argv):
         _show_version(verbose=parser.parse_args(argv).verbose)
     # Without `prog` argparse would format a help text to find it, for which it loads half a dozen modules.
-    commands = parser.add_subparsers(
-        metavar="COMMAND", required=True, parser_class=Parser, prog="opendata-lint"
-    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser, prog=prog)
     for name in COMMANDS if first not in COMMANDS else (first,):
         _add(commands, name)
     if first is not None and first not in COMMANDS:
@@ -70,6 +70,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         about = commands.choices[first] if first else parser
         about.error(told + _meant(unknown[0].partition("=")[0], options))
     return arguments
+
+
+def _program() -> str:
+    """What the user typed: Git runs `git-opendata` for `git opendata`."""
+    return "git opendata" if Path(sys.argv[0]).stem == "git-opendata" else "opendata-lint"
 
 
 def _meant(word: str, candidates: Iterable[str]) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from opendata_lint.engine import Report
 from opendata_lint.finding import SettledFinding, SettledRelated, Severity
+
+if TYPE_CHECKING:  # every message of a fault passes through here, and must not load all rules for it
+    from opendata_lint.engine import Report
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 # What starts a command of a CI service in the middle of a line: `##[group]`, `##vso[...]`, `##teamcity[...]`.

@@ -29,7 +29,7 @@ def _loaded(program: Program, *arguments: str) -> set[str]:
     return set(done.stderr.split()) - set(before.stdout.split())
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check", "--help"], ["rule", "--help"]])
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["check", "--help"], ["hook", "--help"]])
 def test_help_loads_no_library(program: Program, arguments: list[str]) -> None:
     loaded = _loaded(program, *arguments)
     assert "opendata_lint.cli" in loaded
@@ -47,3 +47,10 @@ def test_a_clean_card_loads_only_what_it_needs(program: Program) -> None:
         "opendata_lint.ignoring", "opendata_lint.explaining",
     }  # fmt: skip
     assert not loaded & unwanted
+
+
+def test_the_diff_driver_loads_no_rules(program: Program) -> None:
+    """`git log -p` starts it twice a commit."""
+    loaded = _loaded(program, "textconv", "README.md")
+    assert "opendata_lint.githooks.textconv" in loaded
+    assert not loaded & {"opendata_lint.engine", "opendata_lint.rules", "jsonschema", "subprocess"}

@@ -17,7 +17,7 @@ def add_parser(commands: Any) -> None:
         "license, made from what.",
     )  # fmt: skip
     inner = parser.add_subparsers(
-        metavar="COMMAND", required=True, parser_class=type(parser), prog="opendata-lint registry"
+        metavar="COMMAND", required=True, parser_class=type(parser), prog=parser.prog
     )
     for name in COMMANDS:
         import_module(f"opendata_lint.cli.registry.{name}").add_parser(inner)
