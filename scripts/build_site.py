@@ -8,6 +8,7 @@ Sphinx, such as a link that leads nowhere or a page that no contents list, is an
 
 from __future__ import annotations
 
+import argparse
 import os
 import posixpath
 import re
@@ -22,7 +23,7 @@ import yaml
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from opendata_lint.cli.arguments import COMMANDS  # noqa: E402
+from opendata_lint.cli.arguments import COMMANDS, command_parsers  # noqa: E402
 
 STAGE = ROOT / "build" / "site-source"
 CONTENTS = {
@@ -134,7 +135,14 @@ def cli_page() -> str:
     parts = ["# Command line\n\nWhat `--help` prints.\n", _help("opendata-lint")]
     for command in COMMANDS:
         parts.append(f"\n## `opendata-lint {command}`\n\n{_help(f'opendata-lint {command}')}")
+        parts += [_help(f"opendata-lint {command} {name}") for name in _inner(command)]
     return "".join(parts)
+
+
+def _inner(command: str) -> list[str]:
+    """The names of the commands that a command has of its own."""
+    actions = command_parsers()[command][0]._actions
+    return [name for action in actions if action.nargs == argparse.PARSER for name in action.choices or ()]
 
 
 def _help(command: str) -> str:

@@ -70,7 +70,7 @@ def _running(
         except (HookFault, TreeFault) as error:
             return fault(str(error))
         except OSError as error:
-            return fault(f"cannot write {error.filename or 'a file'}: {error.strerror}")
+            return fault(f"cannot read or write {error.filename or 'a file'}: {error.strerror}")
 
     return run
 

@@ -203,6 +203,16 @@ def test_the_real_pre_commit_is_recognized(here: Repository) -> None:
     assert "calls opendata-lint already" in hook(here, "install")
 
 
+def test_ours_is_found_where_pre_commit_moves_it(here: Repository, bad_card: str, good_card: str) -> None:
+    hook(here, "install")
+    here.write(".pre-commit-config.yaml", "repos: []\n")
+    here.git("add", ".pre-commit-config.yaml")
+    if here.run("pre-commit", "install").returncode:
+        pytest.skip("pre-commit is not on PATH")
+    assert "a hook of pre-commit, calls opendata-lint" in hook(here, "status")
+    assert is_stopped(here, bad_card, good_card)
+
+
 def test_a_configured_manager_is_named(here: Repository) -> None:
     here.write("lefthook.yml", "pre-push: {}\n")
     assert "the repository is configured for lefthook" in hook(here, "install")
@@ -265,7 +275,7 @@ def test_usage(here: Repository, tmp_path: Path) -> None:
 def test_folder_that_cannot_be_written(here: Repository) -> None:
     here.write("file", "")
     here.git("config", "core.hooksPath", "file/hooks")
-    assert "cannot write" in hook(here, "install", code=2)
+    assert "cannot read or write" in hook(here, "install", code=2)
 
 
 def test_git_finds_the_program(here: Repository) -> None:
