@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-COMMANDS = ("record",)
+COMMANDS = ("record", "sync")
 """Names of the sub-commands, each the name of a module here."""
 
 
