@@ -10,6 +10,7 @@ from opendata_lint.card.answers import Book, Tally
 from opendata_lint.card.passages import Passage, bold_label
 from opendata_lint.vocabulary import headings
 from opendata_lint.vocabulary import phrases as vocabulary
+from opendata_lint.vocabulary.phrases import SearchedText
 
 if TYPE_CHECKING:
     from opendata_lint.card.card import Card
@@ -199,16 +200,17 @@ def read_prose(
         return
     told = [p for found in passages for p in found if p.verdict == "content" and p.text]
     # What a fence that nothing closes has swallowed was meant as text.
-    text = _quiet("\n".join(p.text for p in told if p.kind != "code" or p.line == card.outline.unclosed))
-    titles = "\n".join(
-        f" {s.title.lower()} " for s, found in zip(card.sections, topics, strict=True) if not found
+    unclosed = card.outline.unclosed
+    text = SearchedText(_quiet("\n".join(p.text for p in told if p.kind != "code" or p.line == unclosed)))
+    titles = SearchedText(
+        "\n".join(f" {s.title.lower()} " for s, found in zip(card.sections, topics, strict=True) if not found)
     )
-    code = "\n".join(p.text for p in told if p.kind == "code").lower()
+    code = SearchedText("\n".join(p.text for p in told if p.kind == "code").lower())
     for topic in missing:
         words = _spoken_words(text, topic, card.kind == "model")
         if not words and topic in _TITLES_TELL:
             words = _spoken_words(titles, topic, card.kind == "model")
-        if not words and any(phrase in code for phrase in vocabulary.phrases("code_prose", topic)):
+        if not words and code.find(vocabulary.spoken("code_prose", topic)) >= 0:
             words = 1
         if words:
             book.add(topic, "prose", "answered", words)
@@ -223,19 +225,15 @@ def _quiet(text: str) -> str:
     return text
 
 
-def _spoken_words(text: str, topic: str, model: bool) -> int:
+def _spoken_words(searched: SearchedText, topic: str, model: bool) -> int:
     """The words of the first line that speaks of the topic, 0 where none does."""
-    lists = [vocabulary.phrases("prose", topic)]
-    if model:
-        lists.append(vocabulary.phrases("model_prose", topic))
-    for phrase in (phrase for phrases in lists for phrase in phrases):
-        at = text.find(phrase)
-        if at >= 0:
-            end = text.find("\n", at)
-            return max(
-                1, prose.word_count(text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)])
-            )
-    return 0
+    at = searched.find(vocabulary.spoken("prose", topic))
+    if at < 0 and model:
+        at = searched.find(vocabulary.spoken("model_prose", topic))
+    if at < 0:
+        return 0
+    text, end = searched.text, searched.text.find("\n", at)
+    return max(1, prose.word_count(text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]))
 
 
 def read_wholes(book: Book) -> None:

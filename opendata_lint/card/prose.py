@@ -186,7 +186,7 @@ def declines(text: str, topic: str) -> bool:
     if words > _MAX_DECLINING_WORDS or not_applicable(text):
         return False
     lowered = " ".join(text.lower().replace("’", "'").replace("n't", " not").split())
-    if any(phrase in lowered for phrase in vocabulary.phrases("declined", topic)):
+    if any(phrase in lowered for phrase in vocabulary.declining(topic)):
         return True
     return words >= 4 and lowered.lstrip("*_-[( ").startswith(
         ("n/a", "not applicable", "none of ", "not relevant")
