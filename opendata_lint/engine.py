@@ -202,10 +202,10 @@ def _check(
     around = _Around(tree)
     ran = set()
     checks = all_checks(settings.plugins)
-    for code in settings.levels():
-        check = checks.get(code)
-        if not settings.judges(code, card.kind) or (settings.schema and not code.startswith("YML")):
+    for code in settings.running(card.kind):
+        if settings.schema and not code.startswith("YML"):
             continue
+        check = checks.get(code)
         around.asked = False
         if check:
             _run(code, lambda check=check: check(card, cast(Tree, around)), shown_path, found, crashes)  # type: ignore[misc]

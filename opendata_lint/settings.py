@@ -160,7 +160,11 @@ class Settings(NamedTuple):
 
     def judges(self, code: str, kind: Kind) -> bool:
         """Whether a rule runs and judges cards of a kind."""
-        return code in self.levels() and kind in self.rules()[code].kinds
+        return code in self.running(kind)
+
+    def running(self, kind: Kind) -> Mapping[str, Severity]:
+        """The severity of every rule that runs and judges cards of a kind, by code. Raises as `levels`."""
+        return _running(self.profile, self.choices, self.plugins, self.card_schemas, self.preview, kind)
 
     def rule_options(self) -> Mapping[str, Mapping[str, Any]]:
         """What rules find in `Card.options`: what is set, and the defaults of plugins' rules."""
@@ -248,6 +252,20 @@ def _levels(
         for selector, level in sorted(choice.severity, key=lambda pair: _rank(pair[0])):
             levels |= dict.fromkeys(known_codes(selector, rules), Severity.of(level))
     return {code: levels[code] for code in rules if code in running and rules[code].status != "removed"}
+
+
+@cache
+def _running(
+    profile: Profile,
+    choices: tuple[Choice, ...],
+    plugins: tuple[str, ...],
+    schemas: tuple[CardSchema, ...],
+    preview: bool,
+    kind: Kind,
+) -> Mapping[str, Severity]:
+    settings = Settings(profile, choices, plugins=plugins, card_schemas=schemas, preview=preview)
+    rules = settings.rules()
+    return {code: level for code, level in settings.levels().items() if kind in rules[code].kinds}
 
 
 def _level(level: str, info: RuleInfo) -> Severity:

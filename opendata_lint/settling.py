@@ -20,8 +20,9 @@ def settle(found: Iterable[Finding], card: Card, settings: Settings, shown_path:
     """Give findings severity, location and fingerprint; drop doubles and those of rules that are off."""
     settled: dict[tuple[str, Span | None, str], SettledFinding] = {}
     seen: Counter[str] = Counter()
+    running = settings.running(card.kind)
     for finding in found:
-        if not settings.judges(finding.code, card.kind) or settings.allows(finding, card):
+        if finding.code not in running or settings.allows(finding, card):
             continue
         one = _settle_one(finding, card, settings, shown_path)
         key = (one.code, one.span, finding.subject)

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from opendata_lint.card import front_matter as fm
-from opendata_lint.card.nodes import Node, YamlFault, compose
+from opendata_lint.card.nodes import Item, Node, YamlFault, compose
 from opendata_lint.card.outline import Bullet, Outline, Section, read_outline
 from opendata_lint.card.text import SourceText
-from opendata_lint.card.values import Found, follow, to_value
+from opendata_lint.card.values import Found, follow, to_value, walk
 from opendata_lint.finding import Span
 
 if TYPE_CHECKING:
@@ -61,6 +61,11 @@ class Card:
     def readable(self) -> bool:
         """Whether the front matter is there and is a mapping, so that rules on its keys can conclude."""
         return isinstance(self.value, dict)
+
+    @cached_property
+    def members(self) -> tuple[tuple[str, Item], ...]:
+        """Every member of the front matter with its pointer, each once; aliases are not followed."""
+        return tuple(walk(self.root)) if self.root is not None else ()
 
     @property
     def raw_front_matter(self) -> str | None:

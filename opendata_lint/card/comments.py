@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from opendata_lint.card.nodes import Item, Node
+from opendata_lint.card.nodes import Node
 from opendata_lint.card.outline import MAX_BODY, parser
-from opendata_lint.card.values import walk
 from opendata_lint.finding import Span
 
 if TYPE_CHECKING:
@@ -63,14 +62,9 @@ def _yaml_comments(card: Card) -> Iterator[Comment]:
             yield _yaml_comment(card, match)
 
 
-def members(card: Card) -> list[Item]:
-    """Every member of the front matter, each once."""
-    return [item for _, item in walk(card.root)] if card.root is not None else []
-
-
 def scalar_regions(card: Card) -> list[Span]:
     """Where a `#` is text."""
-    nodes = [node for item in members(card) for node in (item.key, item.value)]
+    nodes = [node for _, item in card.members for node in (item.key, item.value)]
     return [
         _content(card, node) for node in (*nodes, card.root) if node is not None and node.kind == "scalar"
     ]
@@ -117,7 +111,7 @@ def _begun_beside(card: Card, line: Span, before: int) -> Span:
 def _begun_on(card: Card, line: Span) -> list[Span]:
     """The members that begin on a line, each from its key on."""
     found = []
-    for key, value, alias in members(card):
+    for _, (key, value, alias) in card.members:
         start = key.start if key else (alias[0] if alias else value.start)
         if line[0] <= start < line[1]:
             found.append((start, alias[1] if alias else max(value.end, start)))

@@ -122,7 +122,7 @@ def _placeholder_kind(text: str) -> str | None:
 def _is_promise(core: str, text: str) -> bool:
     """Whether a text only says that something is needed or will come; `core` is its bare words."""
     return (
-        core in vocabulary.placeholder_phrases()
+        core in vocabulary.word_set("placeholders")
         or core.startswith(("lorem ipsum", "todo:", "fixme:", "tbd:"))
         or text.strip(_AROUND).startswith(("TODO ", "FIXME "))
         or (core.endswith(" coming soon") and core.count(" ") < 6)

@@ -127,18 +127,21 @@ def _headings_known(card: Card) -> bool:
 
 
 def _is_english(sample: str, titles: str) -> bool:
-    letters = [character for character in sample if character.isalpha()]
-    if sum(character > "\u024f" for character in letters) > 0.3 * len(letters):
+    if not sample.isascii() and _is_other_script(sample):
         return False
     tokens = sample.split()
-    stopwords = frozenset(vocabulary.words("stopwords"))
-    others = frozenset(vocabulary.words("foreign_stopwords"))
-    english = sum(token in stopwords for token in tokens)
-    foreign = sum(token in others for token in tokens)
+    english = sum(map(vocabulary.word_set("stopwords").__contains__, tokens))
+    foreign = sum(map(vocabulary.word_set("foreign_stopwords").__contains__, tokens))
     if len(tokens) < _FEW_WORDS:
         plain = all(character.isascii() for character in sample + titles if character.isalpha())
         return plain and foreign <= english + 1
     return english >= (_TERSE if english > 3 * foreign else _ENGLISH) * len(tokens)
+
+
+def _is_other_script(sample: str) -> bool:
+    """Whether many of a text's letters are not of the Latin script."""
+    others = sum(map(str.isalpha, filter("\u024f".__lt__, sample)))
+    return others > 0 and others > 0.3 * sum(map(str.isalpha, sample))
 
 
 def topics_conclusive(card: Card) -> bool:

@@ -46,12 +46,10 @@ KNOWN_TAGS = frozenset(
 
 def scalar(node: Node) -> Any:
     """A scalar's value: None, a bool, an int, a float or a str."""
-    raw = node.raw
-    if node.tag in (_TAG + "str", "!") or (node.style != "plain" and node.tag is None):
-        return raw
-    if node.tag is not None and node.tag not in KNOWN_TAGS:
-        return raw
-    return _by_looks(raw)
+    if node.tag is None:
+        return _by_looks(node.raw) if node.style == "plain" else node.raw
+    typed = node.tag in KNOWN_TAGS and node.tag != _TAG + "str"
+    return _by_looks(node.raw) if typed else node.raw
 
 
 def _by_looks(raw: str) -> Any:

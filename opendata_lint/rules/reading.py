@@ -78,8 +78,7 @@ def is_english(text: str) -> bool:
     words = text[:6_000].split()
     if len(words) < 20:
         return text.isascii()
-    common = frozenset(vocabulary.words("stopwords"))
-    return sum(word in common for word in words) >= _ENGLISH * len(words)
+    return sum(map(vocabulary.word_set("stopwords").__contains__, words)) >= _ENGLISH * len(words)
 
 
 def described(card: Card, *topics: str) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from opendata_lint.card import Card
 from opendata_lint.card.outline import Block, Section
 from opendata_lint.card.prose import without_comments, word_count
-from opendata_lint.card.values import walk
 from opendata_lint.finding import NOWHERE, Finding, Related, Span, at_key, at_section, at_span, at_value
 from opendata_lint.rules import rule
 from opendata_lint.rules.catalog import option
@@ -73,7 +72,7 @@ _YAML_INSTRUCTION = re.compile(r"\A(?:todo:? ?)?(?:add )?yaml tags\b|\bcopy-past
 @rule("SEC003")
 def template_text(card: Card, tree: Tree) -> Iterator[Finding]:
     """Instructions of a template that were left standing."""
-    for pointer, item in walk(card.root) if card.root is not None else ():
+    for pointer, item in card.members:
         key = item.key.raw if item.key is not None else ""
         if _YAML_INSTRUCTION.search(key) or _YAML_INSTRUCTION.search(item.value.raw):
             place = at_key(pointer) if item.key is not None else at_value(pointer)

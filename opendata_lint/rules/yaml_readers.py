@@ -12,18 +12,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from opendata_lint.card import Card
-from opendata_lint.card.nodes import Item, Node
-from opendata_lint.card.values import scalar, walk
+from opendata_lint.card.nodes import Node
+from opendata_lint.card.values import scalar
 from opendata_lint.card.yaml11 import Reading, read_plain
 from opendata_lint.finding import Finding, Place, at_key, at_span, at_value
 from opendata_lint.rules import rule
 from opendata_lint.tree import Tree
 
 _QUOTE_IT = "put it in quotes if text is meant"
-
-
-def _members(card: Card) -> Iterator[tuple[str, Item]]:
-    return walk(card.root) if card.root is not None else iter(())
 
 
 class _Plain(NamedTuple):
@@ -42,7 +38,7 @@ def _differing(card: Card) -> tuple[_Plain, ...]:
 
 
 def _all_differing(card: Card) -> Iterator[_Plain]:
-    for pointer, item in _members(card):
+    for pointer, item in card.members:
         # A key that is no text for either reader is YML017's.
         if item.key is not None and item.key.raw != "<<" and isinstance(scalar(item.key), str):
             yield from _differing_node(item.key, at_key(pointer))
@@ -111,7 +107,7 @@ _NAMES_A_TEXT = re.compile(r"(?:^|[_-])(?:version|revision|arxiv|doi|ids?|tags?|
 
 def _lost_zeros(card: Card) -> Iterator[Finding]:
     """Versions and identifiers that lose their last zero on becoming a number."""
-    for pointer, item in _members(card):
+    for pointer, item in card.members:
         raw = item.value.raw
         if item.value.style != "plain" or not re.fullmatch(r"\d+\.\d+0", raw) or item.value.tag or item.alias:
             continue

@@ -6,23 +6,19 @@ import re
 from collections.abc import Iterator
 
 from opendata_lint.card import Card
-from opendata_lint.card.nodes import Item, Node
-from opendata_lint.card.values import KNOWN_TAGS, key_text, scalar, walk
+from opendata_lint.card.nodes import Node
+from opendata_lint.card.values import KNOWN_TAGS, key_text, scalar
 from opendata_lint.finding import Finding, Place, Related, at_key, at_span, at_value
 from opendata_lint.rules import rule
 from opendata_lint.rules.yaml_causes import TEMPLATE, template_span
 from opendata_lint.tree import Tree
 
 
-def _members(card: Card) -> Iterator[tuple[str, Item]]:
-    return walk(card.root) if card.root is not None else iter(())
-
-
 @rule("YML005")
 def duplicate_key(card: Card, tree: Tree) -> Iterator[Finding]:
     """A key that its mapping has twice."""
     first: dict[tuple[str, str], Node] = {}
-    for pointer, item in _members(card):
+    for pointer, item in card.members:
         if item.key is None or item.key.raw == "<<":
             continue
         name = key_text(item.key)
@@ -40,24 +36,26 @@ def duplicate_key(card: Card, tree: Tree) -> Iterator[Finding]:
 @rule("YML015")
 def tag(card: Card, tree: Tree) -> Iterator[Finding]:
     """Tags such as `!!python/tuple`, of which safe readers make nothing."""
-    root = [("", Item(None, card.root, None))] if card.root is not None else []
-    for pointer, item in [*root, *_members(card)]:
-        for node, place in ((item.key, at_key(pointer)), (item.value, at_value(pointer))):
-            if node is None or item.alias or node.tag in (None, "!"):
-                continue
-            short = (node.tag or "").replace("tag:yaml.org,2002:", "!!")
-            if node.tag not in KNOWN_TAGS:
-                message = f"unknown tag `{short}`: no safe YAML reader makes a value of it"
-            elif short in _LOOKS and node.kind == "scalar" and not _fits_tag(node, short):
-                message = f"the tag `{short}` does not fit the value `{node.raw[:40]}`"
-            else:
-                continue
-            yield Finding(
-                "YML015",
-                message,
-                place if pointer else at_span(node.start, node.start),
-                hint="remove the tag",
-            )
+    root = [(card.root, card.root.tag, at_span(card.root.start, card.root.start))] if card.root else []
+    for node, tag, place in [*root, *_tagged(card)]:
+        if tag is None or tag == "!":
+            continue
+        short = tag.replace("tag:yaml.org,2002:", "!!")
+        if tag not in KNOWN_TAGS:
+            message = f"unknown tag `{short}`: no safe YAML reader makes a value of it"
+        elif short in _LOOKS and node.kind == "scalar" and not _fits_tag(node, short):
+            message = f"the tag `{short}` does not fit the value `{node.raw[:40]}`"
+        else:
+            continue
+        yield Finding("YML015", message, place, hint="remove the tag")
+
+
+def _tagged(card: Card) -> Iterator[tuple[Node, str, Place]]:
+    """Members with a tag, with it and their place; what stands behind an alias was tagged elsewhere."""
+    for pointer, item in card.members:
+        for node, place_of in ((item.key, at_key), (item.value, at_value)):
+            if node is not None and node.tag is not None and not item.alias:
+                yield node, node.tag, place_of(pointer)
 
 
 _LOOKS = {"!!bool": (bool,), "!!int": (int,), "!!float": (int, float), "!!null": (type(None),)}
@@ -72,7 +70,7 @@ def _fits_tag(node: Node, short: str) -> bool:
 def key_type(card: Card, tree: Tree) -> Iterator[Finding]:
     """Keys that are numbers, booleans, null or collections; one finding for those of a mapping."""
     mappings: dict[str, list[Node]] = {}
-    for pointer, item in _members(card):
+    for pointer, item in card.members:
         if item.key is not None and not _is_text_key(item.key) and not _is_inner_brace(card, item.key):
             mappings.setdefault(pointer.rpartition("/")[0], []).append(item.key)
     for parent, keys in mappings.items():
@@ -123,11 +121,13 @@ def template(card: Card, tree: Tree) -> Iterator[Finding]:
 
 
 def _template_places(card: Card) -> Iterator[Place]:
-    for pointer, item in _members(card):
+    for pointer, item in card.members:
         value = item.value
-        if item.alias or re.search(r"template|prompt|widget|chat|inference", pointer):
-            continue  # such values are templates by purpose
-        if _is_template(value) or (value.kind == "scalar" and TEMPLATE.fullmatch(value.raw.strip())):
+        if item.alias or not (
+            _is_template(value) or (value.kind == "scalar" and TEMPLATE.fullmatch(value.raw.strip()))
+        ):
+            continue
+        if not re.search(r"template|prompt|widget|chat|inference", pointer):  # templates by purpose
             yield at_span(*value.span)
 
 
@@ -159,7 +159,7 @@ def odd_character(card: Card, tree: Tree) -> Iterator[Finding]:
         code = f"U+{ord(match.group()):04X}"
         message = f"{code} ends a line for Python tools and is a character like any other for the Hub"
         yield Finding("YML021", message, at_span(start, start + 1), hint="remove the character")
-    for pointer, item in _members(card):
+    for pointer, item in card.members:
         if item.key is not None and item.key.raw != item.key.raw.strip(_EDGES):
             message = f"the key `{item.key.raw.strip(_EDGES)[:40]}` has an invisible character at its edge"
             yield Finding("YML021", message, at_key(pointer), hint="remove the no-break or zero-width space")
@@ -175,15 +175,13 @@ _OLD_TAGS = {"!", *("tag:yaml.org,2002:" + name for name in ("binary", "timestam
 @rule("YML022")
 def old_feature(card: Card, tree: Tree) -> Iterator[Finding]:
     """Merge keys and types of YAML 1.1 that YAML 1.2 dropped."""
-    for pointer, item in _members(card):
+    for _, item in card.members:
         if item.key is not None and item.key.raw == "<<" and item.key.style == "plain":
             message = "the merge key `<<` is no part of YAML 1.2: some readers take it for a key of that name"
             yield Finding("YML022", message, at_span(*item.key.span), hint="write the keys out")
-        for node, place in ((item.key, at_key(pointer)), (item.value, at_value(pointer))):
-            if node is None or item.alias or node.tag not in _OLD_TAGS:
-                continue
-            if node.tag == "!" and (node.kind != "scalar" or node.style == "quoted"):
-                continue  # it says only what they are already
-            short = node.tag.replace("tag:yaml.org,2002:", "!!")
-            message = f"readers make different values of the tag `{short}`"
-            yield Finding("YML022", message, place, hint="write the value as plain text, list or mapping")
+    for node, tag, place in _tagged(card):
+        if tag not in _OLD_TAGS or (tag == "!" and (node.kind != "scalar" or node.style == "quoted")):
+            continue  # `!` says only what lists, mappings and quoted texts are already
+        short = tag.replace("tag:yaml.org,2002:", "!!")
+        message = f"readers make different values of the tag `{short}`"
+        yield Finding("YML022", message, place, hint="write the value as plain text, list or mapping")

@@ -9,7 +9,6 @@ from typing import Literal
 
 from opendata_lint.card import Card
 from opendata_lint.card.comments import block_starts, line_range, scalar_regions
-from opendata_lint.card.comments import members as members_of
 from opendata_lint.finding import Edit, SettledFinding
 
 
@@ -76,7 +75,7 @@ def _yaml_place(card: Card, offset: int) -> int | None:
     """The start of the line on which the nearest member that holds `offset` begins."""
     assert card.front_matter is not None
     regions = scalar_regions(card)
-    own_members = [item for item in members_of(card) if item.alias is None]
+    own_members = [item for _, item in card.members if item.alias is None]
     begun = [item.key.start if item.key else item.value.start for item in own_members]
     lines = {line_range(card, line, line)[0] for line in map(card.source.line_of, begun)}
     own = line_range(card, card.source.line_of(offset), 0)[0]

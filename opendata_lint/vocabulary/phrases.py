@@ -86,17 +86,15 @@ def prose_topics() -> tuple[str, ...]:
 
 
 @cache
-def words(
-    part: Literal["placeholders", "placeholder_starts", "prose_noise", "stopwords", "foreign_stopwords"],
-) -> tuple[str, ...]:
-    """Whole placeholders, their beginnings, phrases that mislead, or common words of English or others."""
+def words(part: Literal["placeholder_starts", "prose_noise"]) -> tuple[str, ...]:
+    """Beginnings of placeholders, or phrases that mislead."""
     return tuple(load("phrases")[part])
 
 
 @cache
-def placeholder_phrases() -> frozenset[str]:
-    """The placeholders, in lower case without punctuation around them."""
-    return frozenset(words("placeholders"))
+def word_set(part: Literal["placeholders", "stopwords", "foreign_stopwords"]) -> frozenset[str]:
+    """Whole placeholders without punctuation around them, or common words of English or other languages."""
+    return frozenset(load("phrases")[part])
 
 
 def fingerprint(text: str) -> str:

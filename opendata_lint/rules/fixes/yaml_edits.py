@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from opendata_lint.card import Card
-from opendata_lint.card.comments import members, scalar_regions
+from opendata_lint.card.comments import scalar_regions
 from opendata_lint.card.nodes import Item, Node
 from opendata_lint.card.values import Found, follow, key_text, scalar, walk
 from opendata_lint.card.yaml11 import read_plain
@@ -19,8 +19,7 @@ from opendata_lint.finding import Edit, Span
 @lru_cache(maxsize=2)
 def _shared(card: Card) -> frozenset[int]:
     """The nodes that stand in the text once and in the value more often, by way of an alias."""
-    assert card.root is not None
-    items = [item for _, item in walk(card.root)]
+    items = [item for _, item in card.members]
     uses = Counter(id(node) for item in items for node in (item.key, item.value) if node is not None)
     return frozenset(node for node, count in uses.items() if count > 1)
 
@@ -29,7 +28,7 @@ def collections(card: Card) -> Iterator[Node]:
     """Every mapping and list of the front matter, each once."""
     if card.root is not None:
         yield card.root
-        yield from (item.value for _, item in walk(card.root) if item.alias is None and item.value.items)
+        yield from (item.value for _, item in card.members if item.alias is None and item.value.items)
 
 
 def own(card: Card, pointer: str) -> Found | None:
@@ -151,7 +150,7 @@ def remove(card: Card, parent: Node, index: int) -> tuple[Edit, ...] | None:
 def _is_below_block_text(card: Card, start: int) -> bool:
     """Whether block text ends above; as the last of all it would lose its line end to the closing fence."""
     texts = [
-        item.value for item in members(card) if item.value.kind == "scalar" and item.value.style == "block"
+        item.value for _, item in card.members if item.value.kind == "scalar" and item.value.style == "block"
     ]
     return any(node.end <= start and not card.text[node.end : start].strip() for node in texts)
 
