@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LinkKind = Literal["link", "image", "autolink", "html", "definition"]
 MAX_LINKED = 60_000
 """Code points of passages with links that are read for them; the most of 2,239 real files is 16,000."""
-_MARKS = ("](", "<http", "<mailto", "<a ", "<img ")
+_MARKS = re.compile(r"\]\(|<(?:http|mailto|a |img )")
 
 
 class Link(NamedTuple):
@@ -72,7 +72,7 @@ def _definitions(card: Card) -> Iterator[Link]:
 
 
 def _may_hold_link(text: str) -> bool:
-    return ("[" in text or "<" in text) and any(mark in text for mark in _MARKS)
+    return ("[" in text or "<" in text) and _MARKS.search(text) is not None
 
 
 def _in_passage(card: Card, block: Block, cells: dict[int, int] | None = None) -> Iterator[Link]:
@@ -157,8 +157,9 @@ class _Match(NamedTuple):
 
 def _matches(text: str, references: dict[str, Any]) -> list[_Match]:
     """The links of a passage, with offsets in it."""
-    if _one_plain_link().fullmatch(text):  # most of a table of contents
-        return [_Match("link", 0, len(text))]
+    plain = _plain_link()
+    if not _MEANS_MORE.search(plain.sub("", text)):
+        return [_Match("image" if m[1] else "link", *m.span()) for m in plain.finditer(text)]
     markdown = _inline_parser()
     found: list[_Match] = []
     markdown.inline.parse(text, markdown, {"references": references, "found": found, "text": text}, [])
@@ -166,9 +167,13 @@ def _matches(text: str, references: dict[str, Any]) -> list[_Match]:
 
 
 @cache
-def _one_plain_link() -> re.Pattern[str]:
-    """A passage that is one inline link in letters that mean nothing else to Markdown."""
-    return re.compile(r"\[[\w ,.:;?/'-]+\]\([#\w./:-]+\)")
+def _plain_link() -> re.Pattern[str]:
+    """An inline link or image in letters that mean nothing else to Markdown."""
+    return re.compile(r"(!?)\[[\w ,.:;?/'-]+\]\((?:https?:)?[#\w./?=&%-]+\)")
+
+
+_MEANS_MORE = re.compile(r"[\[\]<`\\]")
+"""What may make a link, or keep one from being a link, beside those that are plain."""
 
 
 @cache
@@ -227,17 +232,28 @@ def _html_headings(body: str) -> Iterator[str]:
         yield re.sub(r"<[^<>]*>", "", match[2])
 
 
+@lru_cache(maxsize=1024)  # cards share most of their headings
 def slug_of(raw: str) -> str:
     """The fragment that GitHub makes of a heading's Markdown."""
+    shown = _shown_text(raw) if _MARKED.search(raw) else raw
+    return _NOT_IN_SLUG.sub(_mark, shown.strip().lower()).replace(" ", "-")
+
+
+_MARKED = re.compile(r"[\\`*_\[<&\n]")
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+
+
+def _shown_text(raw: str) -> str:
+    """A heading's text without its Markdown."""
     markdown = _inline_parser()
     tokens: list[Any] = []
     markdown.inline.parse(raw, markdown, {"references": {}, "found": [], "text": raw}, tokens)
     shown = ("text", "text_special", "code_inline")
-    text = "".join(token.content if token.type in shown else "" for token in tokens)
-    return "".join(filter(_in_slug, text.strip().lower())).replace(" ", "-")
+    return "".join(token.content if token.type in shown else "" for token in tokens)
 
 
-def _in_slug(character: str) -> bool:
+def _mark(match: re.Match[str]) -> str:
+    """A character that stays in a slug though it is no letter: one that is set on the letter before it."""
     from unicodedata import category
 
-    return character.isalnum() or character in "-_ " or category(character)[0] == "M"
+    return match[0] if category(match[0])[0] == "M" else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from opendata_lint.card import Card
@@ -36,10 +37,11 @@ _PAGES_OF_A_HOST = re.compile(
 """Paths that GitHub or the Hub serves and no file stands for."""
 
 
-def _links(card: Card) -> Iterator[Link]:
+@lru_cache(maxsize=2)  # each rule here asks of the same card
+def _links(card: Card) -> tuple[Link, ...]:
     """The links of a card, without those on lines that are placeholders as a whole."""
     placeholders = {placeholder.line for placeholder in card.placeholders}
-    return (link for link in card_links(card) if card.source.line_of(link.span[0]) not in placeholders)
+    return tuple(link for link in card_links(card) if card.source.line_of(link.span[0]) not in placeholders)
 
 
 def _is_local(target: str) -> bool:
