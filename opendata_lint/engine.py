@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from opendata_lint.card import Card, Kind
+from opendata_lint.card.outline import body_end
 from opendata_lint.finding import Finding, SettledFinding, Severity
 from opendata_lint.recognition import guess_kind
 from opendata_lint.rules import all_checks
@@ -173,16 +174,20 @@ def lint_card(card: Card, tree: Tree, settings: Settings, shown_path: str) -> Ca
         tree_path=card.path,
         root=tree.root,
         ran=ran,
-        notices=_notices(card, tree, ran),
+        notices=tuple(_notices(card, tree, ran, shown_path)),
     )
 
 
-def _notices(card: Card, tree: Tree, ran: frozenset[str]) -> tuple[str, ...]:
-    """What rules could not look at for want of an extra."""
+def _notices(card: Card, tree: Tree, ran: frozenset[str], shown_path: str) -> Iterator[str]:
+    """What was not looked at: the end of a card that is too long, data for want of an extra."""
+    if card.outline.truncated:
+        line = card.source.line_of(body_end(card.source, card.body_start)) + 1
+        yield f"{shown_path} is too long to be judged whole: nothing behind line {line} was read"
     from opendata_lint.data.survey import notice
 
     told = notice(card, tree) if any(code.startswith("DAT") for code in ran) else None
-    return (told,) if told else ()
+    if told:
+        yield told
 
 
 def _check(

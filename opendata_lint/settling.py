@@ -24,6 +24,8 @@ def settle(found: Iterable[Finding], card: Card, settings: Settings, shown_path:
     for finding in found:
         if finding.code not in running or settings.allows(finding, card):
             continue
+        if card.outline.truncated and _is_omission(finding, settings):
+            continue  # it may stand in what was not read, which the run tells
         one = _settle_one(finding, card, settings, shown_path)
         key = (one.code, one.span, finding.subject)
         if one.span is not None and key in settled:  # one mistake reached through several aliases
@@ -84,12 +86,17 @@ _TOLD_IN_OTHER_LANGUAGES = frozenset(("ETH001", "ETH002", "ETH003", "ETH004", "L
 """Omissions that headings and turns of phrase of other languages tell; all others need English words."""
 
 
+def _is_omission(finding: Finding, settings: Settings) -> bool:
+    """Whether a finding says that something stands nowhere in the card."""
+    return settings.rules()[finding.code].omission and finding.place == NOWHERE
+
+
 def _is_conclusive(finding: Finding, card: Card, settings: Settings) -> bool:
     """Whether the card allows the conclusion; an omission needs a card that was read whole.
 
     In another language than English only what the vocabulary of other languages tells can be missing.
     """
-    if not settings.rules()[finding.code].omission or finding.place != NOWHERE:
+    if not _is_omission(finding, settings):
         return finding.conclusive
     told = finding.code in _TOLD_IN_OTHER_LANGUAGES or reads_as_english(card)
     return finding.conclusive and told and topics_conclusive(card)

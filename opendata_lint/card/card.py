@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from opendata_lint.card import front_matter as fm
 from opendata_lint.card.nodes import Item, Node, YamlFault, compose
 from opendata_lint.card.outline import Bullet, Outline, Section, read_outline
-from opendata_lint.card.text import SourceText
+from opendata_lint.card.text import MAX_TEXT, SourceText
 from opendata_lint.card.values import Found, follow, to_value, walk
 from opendata_lint.finding import Span
 
@@ -41,6 +41,11 @@ class Card:
         if self.front_matter:
             start, end = self.front_matter.yaml
             self.root, self.yaml_fault = compose(self.source.text[start:end], start)
+        elif self.source.rest:
+            self.front_matter = fm.find_unread(self.source.text, self.source.rest)
+            if self.front_matter:
+                problem = f"longer than {MAX_TEXT:,} characters"
+                self.yaml_fault = YamlFault("length", problem, self.front_matter.opener)
 
     @property
     def text(self) -> str:

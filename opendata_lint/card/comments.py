@@ -7,12 +7,14 @@ or in a code span does. Cards without any, which are most, cost one search for a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from opendata_lint.card.nodes import Node
-from opendata_lint.card.outline import MAX_BODY, parser
+from opendata_lint.card.outline import body_end, parser
 from opendata_lint.finding import Span
 
 if TYPE_CHECKING:
@@ -39,11 +41,11 @@ class Comment(NamedTuple):
     """What to replace by what so that the comment is gone and nothing else changes."""
 
 
-def comments_of(card: Card) -> list[Comment]:
+def comments_of(card: Card) -> Iterator[Comment]:
     """The comments of a card that begin with this program's name, in order."""
-    if not re.search(_WORD, card.text, re.I):
-        return []
-    return [*_yaml_comments(card), *_MarkdownComments(card).found()]
+    if re.search(_WORD, card.text, re.I):
+        yield from _yaml_comments(card)
+        yield from _MarkdownComments(card).found()
 
 
 def line_range(card: Card, line: int, end_line: int) -> Span:
@@ -55,11 +57,16 @@ def line_range(card: Card, line: int, end_line: int) -> Span:
 def _yaml_comments(card: Card) -> Iterator[Comment]:
     if card.front_matter is None or card.yaml_fault:
         return
-    matches = list(_YAML.finditer(card.text, *card.front_matter.yaml))
-    scalars = scalar_regions(card) if matches else []
-    for match in matches:
-        if not any(start <= match.start() < end for start, end in scalars):
-            yield _yaml_comment(card, match)
+    first = _YAML.search(card.text, *card.front_matter.yaml)
+    if not first:
+        return
+    begun = _Begun(card)
+    scalars = sorted(scalar_regions(card))
+    ends = list(accumulate((end for _, end in scalars), max))  # of those that begin no later
+    for match in _YAML.finditer(card.text, first.start(), card.front_matter.yaml[1]):
+        before = bisect_right(scalars, (match.start(), len(card.text)))
+        if not before or ends[before - 1] <= match.start():
+            yield _yaml_comment(card, match, begun)
 
 
 def scalar_regions(card: Card) -> list[Span]:
@@ -77,20 +84,20 @@ def _content(card: Card, node: Node) -> Span:
     return min(node.end, line_range(card, 0, card.source.line_of(node.start) + 1)[1]), node.end
 
 
-def _yaml_comment(card: Card, match: re.Match[str]) -> Comment:
+def _yaml_comment(card: Card, match: re.Match[str], begun: _Begun) -> Comment:
     number = card.source.line_of(match.start())
     line = line_range(card, number, number + 1)
     before = card.text[line[0] : match.start()]
     alone = not before.strip()
     if before.lstrip().startswith("#") or alone:
-        covers, beside = _begun_below(card, number), None
+        covers, beside = _begun_below(card, number, begun), None
     else:
-        covers, beside = _begun_beside(card, line, match.start()), line
+        covers, beside = _begun_beside(line, match.start(), begun), line
     removal = line if alone else (line[0] + len(before.rstrip()), match.end())
     return Comment("yaml", match.span(), match.span("inner"), covers, beside, (removal, ""))
 
 
-def _begun_below(card: Card, number: int) -> Span | None:
+def _begun_below(card: Card, number: int, begun: _Begun) -> Span | None:
     """What begins on the next line that holds more than a comment, with all that is below it."""
     assert card.front_matter is not None
     last = card.source.line_of(card.front_matter.yaml[1])
@@ -98,24 +105,29 @@ def _begun_below(card: Card, number: int) -> Span | None:
         content = card.source.line_text(below).strip()
         if content and not content.startswith("#"):
             line = line_range(card, below, below + 1)
-            return line[0], max([line[1], *(end for _, end in _begun_on(card, line))])
+            return line[0], max([line[1], *(end for _, end in begun.on(line))])
     return None
 
 
-def _begun_beside(card: Card, line: Span, before: int) -> Span:
+def _begun_beside(line: Span, before: int, begun: _Begun) -> Span:
     """What begins last on a line in front of a comment, with all that is below it."""
-    begun = [span for span in _begun_on(card, line) if span[0] < before]
-    return max(begun, key=lambda span: (span[0], -span[1]), default=line)
+    earlier = [span for span in begun.on(line) if span[0] < before]
+    return max(earlier, key=lambda span: (span[0], -span[1]), default=line)
 
 
-def _begun_on(card: Card, line: Span) -> list[Span]:
-    """The members that begin on a line, each from its key on."""
-    found = []
-    for _, (key, value, alias) in card.members:
-        start = key.start if key else (alias[0] if alias else value.start)
-        if line[0] <= start < line[1]:
-            found.append((start, alias[1] if alias else max(value.end, start)))
-    return found
+class _Begun:
+    """The members of the front matter, each from its key on, by where they begin."""
+
+    def __init__(self, card: Card) -> None:
+        self.spans: list[Span] = []
+        for _, (key, value, alias) in card.members:
+            start = key.start if key else (alias[0] if alias else value.start)
+            self.spans.append((start, alias[1] if alias else max(value.end, start)))
+        self.spans.sort()
+
+    def on(self, line: Span) -> list[Span]:
+        """Those that begin on a line."""
+        return self.spans[bisect_left(self.spans, (line[0], 0)) : bisect_left(self.spans, (line[1], 0))]
 
 
 class _Block(NamedTuple):
@@ -137,7 +149,7 @@ class _MarkdownComments:
 
     def __init__(self, card: Card) -> None:
         self.card = card
-        body = card.text[card.body_start : card.body_start + MAX_BODY]
+        body = card.text[card.body_start : body_end(card.source, card.body_start)]
         self.blocks: list[_Block] = []
         if re.search(_WORD, body, re.I):
             first = card.source.line_of(card.body_start)
@@ -244,6 +256,6 @@ def _inline_html(passage: str) -> frozenset[str]:
 def block_starts(card: Card) -> list[int]:
     """The offsets at which the body's outermost blocks begin, in order."""
     first = card.source.line_of(card.body_start)
-    tokens = parser().parse(card.text[card.body_start : card.body_start + MAX_BODY])
+    tokens = parser().parse(card.text[card.body_start : body_end(card.source, card.body_start)])
     lines = [first + token.map[0] for token in tokens if token.map and token.level == 0]
     return [line_range(card, line, line)[0] for line in lines]

@@ -52,6 +52,18 @@ def find(text: str) -> FrontMatter | None:
     return FrontMatter(yaml=match.span("yaml"), block=match.span(), opener=(dashes, dashes + 3))
 
 
+_CLOSER = re.compile(r"[\r\n]---[ \t]*(?:\r\n|\n|\Z)")
+
+
+def find_unread(text: str, rest: str) -> FrontMatter | None:
+    """The front matter of a card whose closing fence stands in the part `rest` that is not read."""
+    opener = _OPENER.match(text)
+    if not opener or not _CLOSER.search(text[-len("\r\n---") :] + rest):
+        return None
+    dashes = text.index("---", 0, opener.end())
+    return FrontMatter(yaml=(opener.end(), len(text)), block=(0, len(text)), opener=(dashes, dashes + 3))
+
+
 class LookAlike(NamedTuple):
     """Something at the top of a card that its readers take for front matter in different ways."""
 

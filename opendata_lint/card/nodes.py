@@ -61,7 +61,7 @@ class Item(NamedTuple):
 class YamlFault(NamedTuple):
     """Why front matter cannot be read as YAML."""
 
-    kind: Literal["syntax", "depth", "expansion", "cycle", "documents", "control-character"]
+    kind: Literal["syntax", "depth", "expansion", "cycle", "length", "documents", "control-character"]
     problem: str
     """What the YAML reader said, in its words."""
     span: Span

@@ -10,7 +10,7 @@ from opendata_lint.rules import rule
 from opendata_lint.rules.yaml_causes import cause_of, template_span
 from opendata_lint.tree import Tree
 
-_SIZE_FAULTS = ("depth", "expansion", "cycle")
+_SIZE_FAULTS = ("depth", "expansion", "cycle", "length")
 
 
 @rule("YML002")

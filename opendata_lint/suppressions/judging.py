@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from opendata_lint.finding import Edit, Finding, Fix, Place, at_span
 from opendata_lint.rules.catalog import RuleInfo
 from opendata_lint.suppressions.applying import Outcome
-from opendata_lint.suppressions.reading import FAMILY, Selector, Suppression
+from opendata_lint.suppressions.reading import FAMILY, TOO_MANY, Selector, Suppression
 from opendata_lint.vocabulary import suggest
 
 CODES = ("IGN001", "IGN002", "IGN003")
@@ -27,7 +27,8 @@ def findings_about(
     """
     for one in suppressions:
         if one.fault:
-            yield Finding("IGN002", one.fault, at_span(*one.comment.span), fix=_without(one))
+            fix = None if one.fault == TOO_MANY else _without(one)
+            yield Finding("IGN002", one.fault, at_span(*one.comment.span), fix=fix)
             continue
         invalid = [selector for selector in one.selectors if not selector.codes]
         unused = [s for s in one.selectors if s.codes and s.span not in outcome.used and judged(s.codes)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from opendata_lint.card import Card
@@ -18,6 +19,9 @@ _SHAPE = re.compile(
 _SELECTOR = re.compile(r"[^\s,]+(?:[ \t]+[^\s,]+)*")
 VERBS = ("ignore", "ignore-file")
 """What a comment can ask for."""
+MAX_SUPPRESSIONS = 500
+"""Comments that are read in one card; the next is told, and nothing behind it counts."""
+TOO_MANY = f"only the first {MAX_SUPPRESSIONS} suppressions of a card count; this is one more"
 FAMILY = "IGN"
 """The rules about suppressions, which no suppression can keep back."""
 
@@ -44,9 +48,12 @@ class Suppression(NamedTuple):
 
 def read(card: Card, rules: Mapping[str, RuleInfo]) -> tuple[Suppression, ...]:
     """The suppressions of a card, in order; `rules` are those that can be named, by code."""
-    comments = comments_of(card)
+    comments = list(islice(comments_of(card), MAX_SUPPRESSIONS + 1))
     named = _by_name(rules) if comments else {}
-    return tuple(filter(None, (_suppression(comment, card.text, named) for comment in comments)))
+    read = [_suppression(comment, card.text, named) for comment in comments]
+    if len(comments) > MAX_SUPPRESSIONS:
+        read[-1] = Suppression(comments[-1], False, (), "", TOO_MANY)
+    return tuple(filter(None, read))
 
 
 def _by_name(rules: Mapping[str, RuleInfo]) -> dict[str, frozenset[str]]:

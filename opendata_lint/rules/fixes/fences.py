@@ -110,6 +110,8 @@ _BODY_LINE = re.compile(r"#{1,6} +\S|<|!\[|\[")
 
 def _add_closer(card: Card, odd: fm.LookAlike) -> Fix | None:
     """Below the last line of YAML; certain above nothing, or a blank line and a heading, HTML or a link."""
+    if card.source.rest:
+        return None
     number = first = card.source.line_of(odd.span[0]) + 1
     last = len(card.source.line_starts)
     while (
