@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from opendata_lint.finding import SettledFinding
+from opendata_lint.tree import Tree, TreeFault
 
 DEFAULT_FOLDER = ".opendata-lint-baseline"
 """Where the baseline is kept unless somebody says otherwise."""
@@ -59,6 +60,21 @@ def read(folder: Path, card_path: str) -> Known:
     return _read(file)[1] if file.is_file() else {}
 
 
+def read_in(tree: Tree, folder: str, card_path: str) -> Known:
+    """The same of a folder in a tree of Git, which has no empty folders: one that is not there knows nothing.
+
+    Raises `BaselineFault` for a file that is none of ours.
+    """
+    path = f"{folder}/{_file_name(card_path)}".lstrip("/")
+    if not tree.exists(path):
+        return {}
+    try:
+        data = tree.read(path)
+    except TreeFault as error:
+        raise BaselineFault(f"{path}: cannot be read: {error}") from error
+    return _parsed(data, path)[1]
+
+
 def read_all(folder: Path) -> dict[str, Known]:
     """What is known of every card, by its path from the tree's root. Raises `BaselineFault`."""
     return dict(_read(file) for file in sorted(folder.glob("*.json")))
@@ -66,14 +82,20 @@ def read_all(folder: Path) -> dict[str, Known]:
 
 def _read(file: Path) -> tuple[str, Known]:
     try:
-        data: Any = json.loads(file.read_bytes())
+        return _parsed(file.read_bytes(), file)
+    except OSError as error:
+        raise BaselineFault(f"{file}: cannot be read: {error.strerror or error}") from error
+
+
+def _parsed(content: bytes, file: Path | str) -> tuple[str, Known]:
+    """The card of a file, and what is known of it. Raises `BaselineFault`."""
+    try:
+        data: Any = json.loads(content)
         if data["version"] != VERSION:
             raise BaselineFault(f"{file}: of version {data['version']}, which this program does not know")
         rules = {str(code): frozenset(map(str, prints)) for code, prints in data["rules"].items()}
         return str(data["card"]), rules
-    except OSError as error:
-        raise BaselineFault(f"{file}: cannot be read: {error.strerror or error}") from error
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise BaselineFault(f"{file}: no baseline, or a damaged one; remove it and write it anew") from error
 
 

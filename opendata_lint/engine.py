@@ -162,7 +162,8 @@ def lint_card(card: Card, tree: Tree, settings: Settings, shown_path: str) -> Ca
     ran = _check(card, tree, settings, shown_path, found, crashes)
     settled = settle(found, card, settings, shown_path)
     kept, suppressed = _suppress(settled, card, settings, ran, shown_path)
-    new, baselined, stale = _compare(kept, card, settings, ran)
+    known = _known(card, tree, settings)
+    new, baselined, stale = _compare(kept, known, ran)
     return CardResult(
         file=CheckedFile(shown_path, card.kind, settings.profile.name),
         text=card.text,
@@ -225,15 +226,25 @@ def _says_nothing(card: Card) -> bool:
     return not card.text.strip() or (fault is not None and fault.kind == "utf-16")
 
 
+def _known(card: Card, tree: Tree, settings: Settings) -> Mapping[str, frozenset[str]]:
+    """What the baseline holds of a card. Raises `BaselineFault`."""
+    if not settings.baseline:
+        return {}
+    from opendata_lint import baseline
+
+    if settings.baseline_in_tree:
+        return baseline.read_in(tree, settings.baseline, card.path)
+    return baseline.read(Path(settings.baseline), card.path)
+
+
 def _compare(
-    found: list[SettledFinding], card: Card, settings: Settings, ran: frozenset[str]
+    found: list[SettledFinding], known: Mapping[str, frozenset[str]], ran: frozenset[str]
 ) -> tuple[list[SettledFinding], list[SettledFinding], int]:
     """Findings that are new, those in the baseline, and how many of its entries no longer occur."""
-    if not settings.baseline:
+    if not known:
         return found, [], 0
     from opendata_lint import baseline
 
-    known = baseline.read(Path(settings.baseline), card.path)
     parts: tuple[list[SettledFinding], list[SettledFinding]] = ([], [])
     for finding in found:
         parts[finding.fingerprint in known.get(finding.code, ())].append(finding)

@@ -133,7 +133,9 @@ class Settings(NamedTuple):
     kind: Kind | None = None
     """The kind that a card is taken for; None lets its content say."""
     baseline: str | None = None
-    """The folder of known findings, absolute, as POSIX path."""
+    """The folder of known findings: an absolute POSIX path, or a path in the tree of the cards."""
+    baseline_in_tree: bool = False
+    """Whether `baseline` is in the tree of the cards, and not on disk."""
     card_id: str | None = None
     """The card's id in its repository, in place of the one that the card tells."""
     registry: RegistrySettings = RegistrySettings()

@@ -149,7 +149,7 @@ def test_layouts(repository: Repository, layout: str) -> None:
     top = fill(repository, files)
     assert kinds(found(top)) == cards
     repository.git("add", "--all")
-    staged = discover([top], only_cards=True, kind=None, base=top, staged=IndexTree(top))
+    staged = discover([top], only_cards=True, kind=None, base=top, tree=IndexTree(top))
     assert kinds(staged) == cards
 
 
@@ -226,10 +226,10 @@ def test_staged_content_is_what_counts(repository: Repository) -> None:
     repository.write("new/README.md", DATASET)
     tree = IndexTree(top)
     assert kinds(found(top)) == {"new/README.md": "dataset"}
-    staged = discover([top], only_cards=True, kind=None, staged=tree)
+    staged = discover([top], only_cards=True, kind=None, tree=tree)
     assert kinds(staged) == {"README.md": "dataset", "gone/README.md": "model"}
     named = [top / name for name in ("gone/README.md", "new/README.md", "gone")]
-    result = discover(named, only_cards=True, kind=None, staged=tree)
+    result = discover(named, only_cards=True, kind=None, tree=tree)
     assert kinds(result) == {"gone/README.md": "model"}
     assert result.missing == [top / "new/README.md"]
 
@@ -298,7 +298,7 @@ def test_paths_are_shown_as_they_were_named(repository: Repository, monkeypatch:
         ("../sets", "../sets/tides/README.md"),
     ):
         for tree in (None, IndexTree(repository.path)):
-            card = discover([Path(named)], only_cards=False, kind=None, staged=tree).cards[0]
+            card = discover([Path(named)], only_cards=False, kind=None, tree=tree).cards[0]
             assert (card.path.as_posix(), card.tree_path) == (shown, "sets/tides/README.md")
 
 
@@ -325,7 +325,7 @@ def test_without_git_a_folder_is_walked_and_a_warning_given(
     assert kinds(result) == {"README.md": "dataset"}
     assert "cannot run git" in result.warnings[0]
     with pytest.raises(TreeFault):
-        discover([top], only_cards=True, kind=None, staged=IndexTree(top))
+        discover([top], only_cards=True, kind=None, tree=IndexTree(top))
 
 
 def test_only_the_first_bytes_of_a_file_are_looked_at(tmp_path: Path) -> None:

@@ -63,10 +63,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    configuration = keeping.configuration_of(arguments)
+    from opendata_lint import runner
+
+    request = selecting.request_of(arguments)
+    configuration = keeping.configuration_of(arguments, runner.tree_of(request))
     if arguments.show_settings:
         return showing.show_settings(arguments.paths, configuration)
-    request = selecting.request_of(arguments)
     if arguments.show_files:
         return showing.show_files(request, configuration)
     outputs = output.outputs_of(arguments, configuration)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
+    from opendata_lint.tree import Tree
 
 _LISTS = ("select", "extend-select", "ignore", "exclude", "extend-exclude")
 _TEXTS = ("profile", "schema", "fail-level", "baseline")
@@ -62,11 +63,14 @@ def add_exclusions(group: Any) -> None:
     group.add_argument("--force-exclude", action="store_true", help="apply exclusions to named files too")
 
 
-def configuration_of(arguments: argparse.Namespace, paths: Sequence[Path] = ()) -> Configuration:
+def configuration_of(
+    arguments: argparse.Namespace, paths: Sequence[Path] = (), tree: Tree | None = None
+) -> Configuration:
     """The configuration that the arguments and the files say. Raises `SettingsFault`.
 
     What holds for the run as a whole is read for the working directory, or for the folder that `paths`
-    have in common where none of them lies below it.
+    have in common where none of them lies below it. With `tree` its files are read, and those of its root
+    hold for the run where the working directory is not in it.
     """
     from opendata_lint.configuration import Configuration, Given, flag
 
@@ -76,11 +80,17 @@ def configuration_of(arguments: argparse.Namespace, paths: Sequence[Path] = ()) 
         value = given.get(name.replace("-", "_"))
         if value:
             flags[name] = flag(_split(value) if name in _LISTS else value, f"--{name}")
-    return Configuration(Given(tuple(arguments.config), arguments.isolated, flags), _top(paths))
+    given_here = Given(tuple(arguments.config), arguments.isolated, flags)
+    return Configuration(given_here, _top(paths) if tree is None else _top_in(tree), tree)
 
 
 def _split(values: list[str]) -> tuple[str, ...]:
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _top_in(tree: Tree) -> Path:
+    here = Path.cwd()
+    return here if here.is_relative_to(tree.root) else tree.root
 
 
 def _top(paths: Sequence[Path]) -> Path | None:

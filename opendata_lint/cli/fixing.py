@@ -8,7 +8,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from opendata_lint.cli import CLEAN, FAULT, FINDINGS
+from opendata_lint.cli import CLEAN, FAULT, FINDINGS, selecting
 
 if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
@@ -51,8 +51,7 @@ def check_options(arguments: argparse.Namespace) -> None:
     for name in ("unsafe_fixes", "show_fixes", "exit_non_zero_on_fix"):
         if getattr(arguments, name) and not given:
             raise SettingsFault(f"--{name.replace('_', '-')} goes with --fix, --fix-only or --diff")
-    if arguments.staged and given:
-        raise SettingsFault(f"{given[0]} works on the files on disk, and --staged looks at others")
+    selecting.refuse_others(arguments, given)
     others = {
         "--write-baseline": arguments.write_baseline is not None,
         "--shrink-baseline": arguments.shrink_baseline,

@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from opendata_lint.cli import configuring
+from opendata_lint.cli import configuring, selecting
 
 if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
     from opendata_lint.engine import Report
     from opendata_lint.runner import Request
+    from opendata_lint.tree import Tree
 
 
 def add_options(parser: Any) -> None:
@@ -34,17 +35,19 @@ def add_options(parser: Any) -> None:
     )
 
 
-def configuration_of(arguments: argparse.Namespace) -> Configuration:
-    """The configuration, with the baseline that is to be written. Raises `SettingsFault`."""
+def configuration_of(arguments: argparse.Namespace, tree: Tree | None) -> Configuration:
+    """The configuration, with the baseline that is to be written.
+
+    `tree` is the tree of Git that is judged, None for files on disk. Raises `SettingsFault`.
+    """
     from opendata_lint.settings import SettingsFault
 
     writes = [option for option, given in _writing(arguments).items() if given]
     if len(writes) > 1:
         raise SettingsFault(f"{writes[0]} and {writes[1]} cannot be used together")
-    if writes and arguments.staged:
-        raise SettingsFault(f"{writes[0]} works on the files on disk, and --staged looks at others")
+    selecting.refuse_others(arguments, writes)
     arguments.baseline = arguments.write_baseline or arguments.baseline
-    configuration = configuring.configuration_of(arguments, arguments.paths)
+    configuration = configuring.configuration_of(arguments, arguments.paths, tree)
     if not _changes_baseline(arguments):
         return configuration
     arguments.baseline = str(_folder(configuration))  # one for all cards, whatever their own files say

@@ -45,7 +45,6 @@ def show_files(request: Request, configuration: Configuration) -> int:
 
 
 def _file_lines(request: Request, configuration: Configuration) -> Iterator[str]:
-    from opendata_lint.configuration.resolving import shown_file
     from opendata_lint.runner import find, shown
 
     found = find(request, configuration)
@@ -53,6 +52,6 @@ def _file_lines(request: Request, configuration: Configuration) -> Iterator[str]
         resolved = configuration.resolve(card.root / card.tree_path)
         kind = request.kind or resolved.settings.kind or card.kind
         profile = resolved.settings.profile.name
-        yield f"{shown(card.path)}: {kind} card, profile {profile}, {shown_file(resolved.file)}"
+        yield f"{shown(card.path)}: {kind} card, profile {profile}, {configuration.label(resolved.file)}"
     yield from (f"{shown(path)}: not checked: {reason}" for path, reason in found.skipped)
     yield from (f"{shown(path)}: not checked: excluded" for path in found.excluded)

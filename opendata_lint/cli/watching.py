@@ -36,7 +36,7 @@ def watch(arguments: argparse.Namespace) -> int:
     """Check, and again on every change; ends when somebody interrupts it."""
     from opendata_lint.settings import SettingsFault
 
-    for name in ("add_ignore", "write_baseline", "shrink_baseline", "staged"):
+    for name in ("add_ignore", "write_baseline", "shrink_baseline", "staged", "rev"):
         if getattr(arguments, name) not in (False, None):
             raise SettingsFault(f"--{name.replace('_', '-')} and --watch cannot be used together")
     command = [sys.executable, "-m", "opendata_lint", *_without_watch(sys.argv[1:])]

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from opendata_lint.configuration.said import Layer, Said, Source, absolute, read_table, shown_path
+from opendata_lint.configuration.places import DISK, Files
+from opendata_lint.configuration.said import Layer, Said, Source, absolute, read_table
 from opendata_lint.settings import SettingsFault
-from opendata_lint.tree import find_root
 
 NAMES = (".opendata-lint.toml", "opendata-lint.toml")
 """Names of configuration files; of two in a folder the first counts, and both before `pyproject.toml`."""
@@ -21,7 +21,8 @@ _PROJECT, _TABLE = "pyproject.toml", ("tool", "opendata-lint")
 class Finder:
     """Finds and reads configuration files; each folder is looked at once, and each file read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Files = DISK) -> None:
+        self.files = files
         self._nearest: dict[Path, Path | None] = {}
         self._layers: dict[Path, tuple[Layer, ...]] = {}
 
@@ -32,8 +33,8 @@ class Finder:
         the repository has the same configuration; outside of Git it goes all the way up.
         """
         if folder not in self._nearest:
-            here = _in_folder(folder)
-            ends = here is not None or folder.parent == folder or _is_top(folder)
+            here = _in_folder(folder, self.files)
+            ends = here is not None or folder.parent == folder or self.files.is_top(folder)
             self._nearest[folder] = here if ends else self.nearest(folder.parent)
         return self._nearest[folder]
 
@@ -43,27 +44,23 @@ class Finder:
         Raises `SettingsFault`.
         """
         if path not in self._layers:
-            self._layers[path] = _chain(path, ())
+            self._layers[path] = _chain(path, (), self.files)
         return self._layers[path]
 
 
-def _in_folder(folder: Path) -> Path | None:
-    path = str(folder).rstrip(os.sep) + os.sep  # thrice as quick as `Path.is_file`, and done for every folder
+def _in_folder(folder: Path, files: Files) -> Path | None:
+    path = str(folder).rstrip(os.sep) + os.sep
     for name in NAMES:
-        if os.path.lexists(path + name):
+        if files.has(path + name):
             return folder / name
-    has_project = os.path.lexists(path + _PROJECT) and _has_table(folder / _PROJECT)
+    has_project = files.has(path + _PROJECT) and _has_table(folder / _PROJECT, files)
     return folder / _PROJECT if has_project else None
 
 
-def _is_top(folder: Path) -> bool:
-    return os.path.lexists(folder / ".git") and find_root(folder) == folder
-
-
-def _has_table(path: Path) -> bool:
+def _has_table(path: Path, files: Files) -> bool:
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = files.read(path)
+    except SettingsFault:
         return False
     # Most have no such table; TOML is only read where one may be.
     return b"opendata-lint" in data and bool(
@@ -71,25 +68,25 @@ def _has_table(path: Path) -> bool:
     )
 
 
-def _chain(path: Path, seen: tuple[Path, ...]) -> tuple[Layer, ...]:
-    real = Path(os.path.realpath(path))
+def _chain(path: Path, seen: tuple[Path, ...], files: Files) -> tuple[Layer, ...]:
+    real = files.real(path)
     if real in seen:
-        circle = " -> ".join(shown_path(member) for member in (*seen[seen.index(real) :], real))
-        raise SettingsFault(f"{shown_path(path)}: `extend` goes in a circle: {circle}")
-    layer = _read(path)
+        circle = " -> ".join(files.label(member) for member in (*seen[seen.index(real) :], real))
+        raise SettingsFault(f"{files.label(path)}: `extend` goes in a circle: {circle}")
+    layer = _read(path, files)
     extend = layer.get("extend")
     if extend is None:
         return (layer,)
     target = absolute(extend)
-    if not target.is_file():
-        raise SettingsFault(f"{extend.origin}: `extend` names {shown_path(target)}, which is not there")
-    return (*_chain(target, (*seen, real)), layer)
+    if not files.is_file(target):
+        raise SettingsFault(f"{extend.origin}: `extend` names {files.label(target)}, which is not there")
+    return (*_chain(target, (*seen, real), files), layer)
 
 
-def _read(path: Path) -> dict[str, Said]:
-    text = read_text(path)
+def _read(path: Path, files: Files) -> dict[str, Said]:
+    text = read_text(path, files)
     within = _TABLE if path.name == _PROJECT else ()
-    source = Source(shown_path(path), path.parent, text, within)
+    source = Source(files.label(path), path.parent, text, within, files)
     data: Any = parse(text, source.label)
     for step in within:
         data = data.get(step, {}) if isinstance(data, dict) else {}
@@ -100,14 +97,12 @@ def _read(path: Path) -> dict[str, Said]:
     return said
 
 
-def read_text(path: Path) -> str:
-    """The text of a file. Raises `SettingsFault` where it cannot be read."""
+def read_text(path: Path, files: Files) -> str:
+    """The text of a file, with line feeds only. Raises `SettingsFault` where it cannot be read."""
     try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise SettingsFault(f"{shown_path(path)}: cannot be read: {error.strerror or error}") from error
+        return files.read(path).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        raise SettingsFault(f"{shown_path(path)}: is not UTF-8") from error
+        raise SettingsFault(f"{files.label(path)}: is not UTF-8") from error
 
 
 def parse(text: str, label: str) -> Mapping[str, Any]:
@@ -116,6 +111,8 @@ def parse(text: str, label: str) -> Mapping[str, Any]:
 
     try:
         return tomllib.loads(text)
+    except RecursionError as error:
+        raise SettingsFault(f"{label}: is nested too deeply") from error
     except tomllib.TOMLDecodeError as error:
         told = re.fullmatch(
             r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error), re.DOTALL

@@ -12,17 +12,18 @@ from opendata_lint.card import Kind
 from opendata_lint.configuration import merging
 from opendata_lint.configuration.files import Finder, snippet
 from opendata_lint.configuration.options import checked_options
+from opendata_lint.configuration.places import DISK, TreeFiles
 from opendata_lint.configuration.profiles import LoadedProfile, find_profile
 from opendata_lint.configuration.registry import registry_of
-from opendata_lint.configuration.said import Layer, Said, absolute, shown_path
+from opendata_lint.configuration.said import Layer, Said, absolute
 from opendata_lint.discovery import Patterns
 from opendata_lint.rules.plugins import PluginFault
-from opendata_lint.schema import UserSchema
 from opendata_lint.settings import Settings, SettingsFault, selector_notice
-from opendata_lint.tree import find_root
+from opendata_lint.tree import Tree, find_root
 
 if TYPE_CHECKING:
     from opendata_lint.configuration.plugins import Plugins
+    from opendata_lint.schema import UserSchema
 
 
 class Given(NamedTuple):
@@ -55,16 +56,19 @@ def flag(value: object, option: str) -> Said:
 class Configuration:
     """Finds the settings of cards.
 
-    Every method raises `SettingsFault` or `SchemaFault` for what is wrong in files that it reads.
+    `top` is the folder whose configuration holds for the run as a whole. With `tree`, a tree of Git, the
+    files are looked for in it, and what a revision says of plugins is passed over: it may be anybody's.
+    What the command line names is on disk all the same. Every method raises `SettingsFault` or
+    `SchemaFault` for what is wrong in files that it reads.
     """
 
-    def __init__(self, given: Given = Given(), top: Path | None = None) -> None:  # noqa: B008 - immutable
+    def __init__(self, given: Given = Given(), top: Path | None = None, tree: Tree | None = None) -> None:  # noqa: B008 - immutable
         self.notices: dict[str, None] = {}
         """What to tell on standard error, such as that a rule was renamed."""
         self._given = given
-        self._finder = Finder()
         self._here = top or Path.cwd()
         self._files = [text for text in given.config if _is_file(text)]
+        self._finder = Finder(TreeFiles(tree) if tree and not self._files else DISK)
         self._snippets = tuple(snippet(text) for text in given.config if not _is_file(text))
         self._resolved: dict[tuple[Path | None, tuple[int, ...]], Resolved] = {}
         self._excluded: dict[str, bool] = {}
@@ -101,6 +105,10 @@ class Configuration:
             merged |= layer
         return merged
 
+    def label(self, file: Path | None) -> str:
+        """A configuration file as people see it."""
+        return self._finder.files.label(file) if file else "no configuration file"
+
     @property
     def base(self) -> Path | None:
         """The folder of the configuration for the run, None without one."""
@@ -116,7 +124,7 @@ class Configuration:
         """Whether the configuration passes over a file or folder, or one that it lies in."""
         if path not in self._excluded:
             parent = path.rpartition("/")[0]
-            inherited = bool(parent) and not _is_top(path) and self.excludes(parent)
+            inherited = bool(parent) and not self._finder.files.is_top(Path(path)) and self.excludes(parent)
             self._excluded[path] = inherited or self._says_exclude(path)
         return self._excluded[path]
 
@@ -154,7 +162,14 @@ class Configuration:
         profile = find_profile(merging.strongest(layers, "profile") or Said("default", "default", self._here))
         every = (*profile.layers, *layers)
         settings = self._settings(profile, every, file)
-        grouped = (profile.layers, files, *((one,) for one in overrides), (self._given.flags,))
+        grouped = [profile.layers, files, *((one,) for one in overrides), (self._given.flags,)]
+        plugins = merging.strongest(layers, "plugins")
+        if plugins and not plugins.files.runs_plugins:
+            from opendata_lint.configuration.withholding import notice, without_unknown
+
+            self.notices[notice(plugins)] = None
+            grouped = [without_unknown(group, settings.rules()) for group in grouped]
+            every = tuple(layer for group in grouped for layer in group)
         settings = settings._replace(choices=tuple(c for group in grouped for c in merging.choices_of(group)))
         self._check_selectors(settings, every)
         options = checked_options(merging.options_said(every), settings.rules())
@@ -169,13 +184,14 @@ class Configuration:
         kind, card_id = merging.strongest(layers, "kind"), merging.strongest(layers, "id")
         return Settings(
             profile=profile.profile,
-            schema=UserSchema(Path(shown_path(absolute(schema)))) if schema else None,
+            schema=_user_schema(schema) if schema else None,
             card_schemas=profile.schemas,
             plugins=self._plugins(plugins, file).modules if plugins else (),
             allow=merging.allowed(layers),
             preview=bool(preview and preview.value),
             kind=cast(Kind, kind.value) if kind else None,
-            baseline=absolute(baseline).as_posix() if baseline else None,
+            baseline=_baseline_path(baseline) if baseline else None,
+            baseline_in_tree=bool(baseline and baseline.files.in_tree),
             card_id=card_id.value if card_id else None,
             registry=registry_of(layers),
         )
@@ -192,8 +208,10 @@ class Configuration:
         return dict(self._plugins(said, file).reporters) if said else {}
 
     def _plugins(self, said: Said, file: Path | None) -> Plugins:
-        from opendata_lint.configuration.plugins import find_plugins  # most runs have none
+        from opendata_lint.configuration.plugins import Plugins, find_plugins  # most runs have none
 
+        if not said.files.runs_plugins:
+            return Plugins()
         return find_plugins(said, self._linted(file))
 
     def _check_selectors(self, settings: Settings, layers: tuple[Layer, ...]) -> None:
@@ -215,15 +233,17 @@ class Configuration:
                         self.notices[f"{said.origin}: {notice}"] = None
 
 
+def _user_schema(said: Said) -> UserSchema:
+    from opendata_lint.configuration.schemas import user_schema_of  # most runs have none
+
+    return user_schema_of(said)
+
+
+def _baseline_path(said: Said) -> str:
+    path = absolute(said)
+    return (said.files.inside(str(path)) or "") if said.files.in_tree else path.as_posix()
+
+
 def _is_file(text: str) -> bool:
     """Whether what `--config` names is a file, and no snippet; a file is one even if it is missing."""
     return "=" not in text or Path(text).is_file()
-
-
-def _is_top(path: str) -> bool:
-    return os.path.lexists(f"{path}/.git")
-
-
-def shown_file(file: Path | None) -> str:
-    """A configuration file as people see it."""
-    return shown_path(file) if file else "no configuration file"

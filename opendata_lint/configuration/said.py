@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from opendata_lint.configuration import positions
 from opendata_lint.configuration.keys import ALLOW_LISTS, HINTS, LEVELS, Key, Place, keys_of
+from opendata_lint.configuration.places import DISK, Files
 from opendata_lint.settings import SettingsFault, did_you_mean
 from opendata_lint.vocabulary import suggest
 
@@ -22,6 +23,8 @@ class Said(NamedTuple):
     """Where it stands: `file:line`, or the option of the command line."""
     base: Path
     """The absolute folder that paths and patterns in it count from."""
+    files: Files = DISK
+    """Where the files are that it names."""
 
 
 Layer = Mapping[str, Said]
@@ -31,10 +34,18 @@ Layer = Mapping[str, Said]
 class Source:
     """A text that was read, and the faults found in it."""
 
-    def __init__(self, label: str, base: Path, text: str | None = None, within: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        label: str,
+        base: Path,
+        text: str | None = None,
+        within: tuple[str, ...] = (),
+        files: Files = DISK,
+    ) -> None:
         self.label = label
         """How people call it: a path relative to the working directory, or `--config`."""
         self.base = base
+        self.files = files
         self.faults: list[str] = []
         self._text = text
         """TOML whose lines can be told; None where there are none worth telling."""
@@ -62,12 +73,6 @@ class Source:
             raise SettingsFault("\n".join(self.faults))
 
 
-def shown_path(path: Path) -> str:
-    """A path as people see it: POSIX, from the working directory where it lies below it."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
 def read_table(
     data: Mapping[str, Any], place: Place, source: Source, path: positions.Path = ()
 ) -> dict[str, Said]:
@@ -83,7 +88,7 @@ def read_table(
         count = len(source.faults)
         checked = _checked(key, value, source, here)
         if len(source.faults) == count:
-            said[name] = Said(checked, source.origin(here), source.base)
+            said[name] = Said(checked, source.origin(here), source.base, source.files)
     for key in known.values():
         if key.required and key.name not in data:
             source.fault(path, f"`{key.name}` is missing")
@@ -221,5 +226,8 @@ _READERS: Mapping[str, Callable[[Any, Source, positions.Path], Any]] = {
 
 
 def absolute(said: Said) -> Path:
-    """The path that a value names."""
-    return Path(os.path.normpath(said.base / said.value))
+    """The path that a value names. Raises `SettingsFault` where it leads out of the tree that says it."""
+    path = os.path.normpath(said.base / said.value)
+    if said.files.inside(path) is None:
+        raise SettingsFault(f"{said.origin}: `{said.value}` leads out of the repository; name a file in it")
+    return Path(path)

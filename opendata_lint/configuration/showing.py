@@ -9,8 +9,9 @@ from typing import Any
 
 from opendata_lint.configuration import merging
 from opendata_lint.configuration.keys import keys_of
+from opendata_lint.configuration.places import shown_path
 from opendata_lint.configuration.resolving import Resolved
-from opendata_lint.configuration.said import Said, shown_path
+from opendata_lint.configuration.said import Said
 
 _ADDED = ("extend-select", "extend-ignore", "extend-exclude", "severity", "allow", "rules")
 """Keys whose values from several sources hold together."""

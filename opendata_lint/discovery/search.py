@@ -12,7 +12,7 @@ from opendata_lint.discovery.holdings import held_kind
 from opendata_lint.discovery.looking import LOOK_LIMIT, look
 from opendata_lint.discovery.names import ROOT_README, Scope, is_card_name, is_mdx, is_mdx_card
 from opendata_lint.recognition import Kind, Recognition, guess_kind, recognize
-from opendata_lint.tree import Tree, TreeFault, WorkTree, find_root
+from opendata_lint.tree import RevisionTree, Tree, TreeFault, WorkTree, find_root
 
 
 def discover(
@@ -23,21 +23,22 @@ def discover(
     scope: Scope | None = None,
     force_exclude: bool = False,
     base: Path | None = None,
-    staged: Tree | None = None,
+    tree: Tree | None = None,
 ) -> Discovery:
     """Find the cards among `paths`, which are files and folders.
 
     A file is a card because it was named; with `only_cards`, as in a folder, only if its name and its
     content say so. `kind` None lets the content say which kind. `scope` tells which further files are
     cards and what to pass over (named files only with `force_exclude`). Outside of Git, `base` is the
-    root of what lies in it: the folder of the configuration. With `staged` its content is
-    judged and nothing on disk. A single file costs no process and no walk, save the README of what may
-    be a repository of data (see `holdings.held_kind`) with `only_cards`.
+    root of what lies in it: the folder of the configuration. With `tree`, a tree of Git, its content is
+    judged and nothing on disk; the paths in a revision count from its root. A single file costs no process
+    and no walk, save the README of what may be a repository of data (see `holdings.held_kind`) with
+    `only_cards`.
 
-    Raises `TreeFault` with `staged` only, when Git fails.
+    Raises `TreeFault` with `tree` only, when Git fails.
     """
     options = _Options(only_cards, kind, scope, force_exclude, _real(base or Path()))
-    search = _Search(options, staged)
+    search = _Search(options, tree)
     for path in paths:
         search.add_named(path)
     return search.result()
@@ -65,9 +66,12 @@ class _File(NamedTuple):
 class _Search:
     """Collects what `discover` tells."""
 
-    def __init__(self, options: _Options, staged: Tree | None) -> None:
+    def __init__(self, options: _Options, given: Tree | None) -> None:
         self.options = options
-        self.staged = staged
+        self.given = given
+        """The tree to look in, whatever is on disk."""
+        self.by_tree = isinstance(given, RevisionTree)
+        """Whether paths count from the tree's root, and not from the working directory."""
         self.trees: dict[Path, WorkTree] = {}
         self.cards: dict[tuple[Path, str], Candidate] = {}
         self.skipped: dict[Path, str] = {}
@@ -78,11 +82,14 @@ class _Search:
 
     def add_named(self, path: Path) -> None:
         """Add a file or a folder that somebody named."""
-        on_disk = self.staged is None
+        on_disk = self.given is None
         is_whole = path.name in ("", "..") or (on_disk and path.is_dir())
         folder = path if is_whole else path.parent
         tree = self._tree(folder)
-        place = _real(path) if is_whole else _real(folder) / path.name
+        if self.by_tree:
+            place = Path(os.path.normpath(tree.root / path))
+        else:
+            place = _real(path) if is_whole else _real(folder) / path.name
         if not place.is_relative_to(tree.root):
             self.unreadable[path] = f"outside of {tree.root}"
             return
@@ -99,8 +106,8 @@ class _Search:
 
     def _tree(self, folder: Path) -> Tree:
         """The tree that a folder is in."""
-        if self.staged is not None:
-            return self.staged
+        if self.given is not None:
+            return self.given
         real, base = _real(folder), self.options.base
         root = find_root(real) or (base if real.is_relative_to(base) else real)
         return self.trees.setdefault(root, WorkTree(root))

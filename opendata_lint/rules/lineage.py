@@ -190,12 +190,13 @@ def _cards_by_name(paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for path in paths:
         if path.endswith(".md"):
-            for name in _names(path):
+            for name in names_of(path):
                 found[name] = (*found.get(name, ()), path)
     return found
 
 
-def _names(path: str) -> list[str]:
+def names_of(path: str) -> list[str]:
+    """The names under which other cards may name the card at a path as their source."""
     folder, _, file = path.rpartition("/")
     if not _is_readme(path):
         return [file.removesuffix(".md")]

@@ -10,7 +10,7 @@ from typing import Any
 from opendata_lint.card import Card, Kind
 from opendata_lint.card.document import document_of
 from opendata_lint.finding import Finding, at_section, at_span
-from opendata_lint.schema.own import CardSchema
+from opendata_lint.schema.own import CardSchema, Texts
 from opendata_lint.schema.quick import Check, compile_check
 from opendata_lint.schema.store import SchemaFault, card_schema, user_schema, validator, without
 
@@ -78,14 +78,18 @@ def _at_topic(finding: Finding, path: list[Any], card: Card) -> Finding:
 class UserSchema:
     """A JSON Schema of a user's own, over the front matter. Raises `SchemaFault` where it is broken."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text: str, beside: Texts = ()) -> None:
         self.path = path
-        self.schema = user_schema(path)
-        self._validator = validator(self.schema, path)
+        """The file that it stands in, as people see it."""
+        self.text = text
+        self.beside = beside
+        """The files that its references lead to."""
+        self.schema = user_schema(path, text)
+        self._validator = validator(self.schema, path, dict(beside))
 
-    def __reduce__(self) -> tuple[type[UserSchema], tuple[Path]]:
-        """Workers read the file again: a validator cannot be sent to another process."""
-        return UserSchema, (self.path,)
+    def __reduce__(self) -> tuple[type[UserSchema], tuple[Path, str, Texts]]:
+        """A validator cannot be sent to another process; it is made anew there."""
+        return UserSchema, (self.path, self.text, self.beside)
 
     def findings(self, card: Card) -> Iterator[Finding]:
         """What the schema finds in a card's front matter. Raises `SchemaFault` for a broken reference."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from opendata_lint.card import Card
 from opendata_lint.card.topics import topics_conclusive
@@ -18,6 +18,10 @@ from opendata_lint.schema.store import SchemaFault, checked_schema, validator
 _CODE = r"[A-Z]{2,8}\d{3}"
 _NAME = r"[a-z][a-z0-9-]{2,31}"
 _KINDS = ("dataset", "model")
+
+
+Texts: TypeAlias = tuple[tuple[str, str], ...]
+"""The texts of files that references of a schema lead to, by their addresses from its folder."""
 
 
 class Demand(NamedTuple):
@@ -40,24 +44,30 @@ class CardSchema:
     or an annotation is of no use.
     """
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, text: str, beside: Texts = ()) -> None:
         self.path = path
-        """The file that it stands in; references are looked for beside it."""
+        """The file that it stands in, as people see it."""
         self.text = text
         """The schema as JSON."""
+        self.beside = beside
+        """The files that its references lead to."""
         self.schema = checked_schema(json.loads(text), path)
         self.rules: Mapping[str, Demand] = _rules(self.schema, path)
         """The rules that its nodes name, by code."""
 
-    def __reduce__(self) -> tuple[type[CardSchema], tuple[Path, str]]:
+    def __reduce__(self) -> tuple[type[CardSchema], tuple[Path, str, Texts]]:
         """A validator cannot be sent to another process; it is made anew there."""
-        return CardSchema, (self.path, self.text)
+        return CardSchema, self._facts
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, CardSchema) and (self.path, self.text) == (other.path, other.text)
+        return isinstance(other, CardSchema) and self._facts == other._facts
 
     def __hash__(self) -> int:
-        return hash((self.path, self.text))
+        return hash(self._facts)
+
+    @property
+    def _facts(self) -> tuple[Path, str, Texts]:
+        return self.path, self.text, self.beside
 
     def findings(self, card: Card) -> Iterator[Finding]:
         """What the schema finds in a card. Raises `SchemaFault` for a broken reference."""
@@ -97,7 +107,7 @@ def _wanted_titles(node: Any) -> list[Any]:
 
 @cache
 def _validator(schema: CardSchema) -> Any:
-    return validator(schema.schema, schema.path)
+    return validator(schema.schema, schema.path, dict(schema.beside))
 
 
 def _rules(schema: Any, path: Path) -> dict[str, Demand]:

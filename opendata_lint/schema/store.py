@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from opendata_lint.card import Kind
@@ -88,15 +89,18 @@ def _inline(node: Any, path: Path) -> Any:
     return {**inlined, **rest}
 
 
-def user_schema(path: Path) -> dict[str, Any]:
-    """A user's JSON Schema over the front matter. Raises `SchemaFault` where it cannot be used."""
+def user_schema(path: Path, text: str) -> dict[str, Any]:
+    """A user's JSON Schema that stands in the file `path`. Raises `SchemaFault` where it cannot be used."""
+    return checked_schema(_parsed(text, path), path)
+
+
+def _parsed(text: str, path: Path) -> Any:
     try:
-        schema = json.loads(path.read_bytes())
-    except OSError as error:
-        raise SchemaFault(f"{path}: the schema cannot be read: {error.strerror or error}") from error
+        return json.loads(text)
     except ValueError as error:
         raise SchemaFault(f"{path}: the schema is not JSON: {error}") from error
-    return checked_schema(schema, path)
+    except RecursionError as error:
+        raise SchemaFault(f"{path}: the schema is nested too deeply") from error
 
 
 def checked_schema(schema: Any, path: Path) -> dict[str, Any]:
@@ -136,8 +140,13 @@ def _check(schema: dict[str, Any], path: Path) -> None:
         raise SchemaFault(f"{path}: not a valid JSON Schema: at {where}, {value} is not allowed") from error
 
 
-def validator(schema: dict[str, Any], path: Path | None = None) -> Any:
-    """Jsonschema's validator for `schema`; relative references are read beside `path`, others refused."""
+def validator(
+    schema: dict[str, Any], path: Path = Path("schema"), beside: Mapping[str, str] = MappingProxyType({})
+) -> Any:
+    """Jsonschema's validator for the schema of the file `path`.
+
+    `beside` are the texts of the files that relative references name, by address; others are refused.
+    """
     from jsonschema.validators import Draft202012Validator, validator_for
     from referencing import Registry, Resource
     from referencing.jsonschema import DRAFT202012
@@ -145,11 +154,10 @@ def validator(schema: dict[str, Any], path: Path | None = None) -> Any:
     from opendata_lint.schema.formats import format_checker
 
     def retrieve(uri: str) -> Any:
-        beside = path.parent / uri if path and "://" not in uri and not uri.startswith("/") else None
-        if beside is None or not beside.is_file():
-            where = path or "schema"
-            raise SchemaFault(f"{where}: the reference to {uri} leads nowhere; only files beside it are read")
-        return Resource.from_contents(_read(beside), default_specification=DRAFT202012)
+        if uri not in beside:
+            raise SchemaFault(f"{path}: the reference to {uri} leads nowhere; only files beside it are read")
+        content = _parsed(beside[uri], path.parent / uri)
+        return Resource.from_contents(content, default_specification=DRAFT202012)
 
     chosen = validator_for(schema, default=Draft202012Validator)
     return chosen(schema, format_checker=format_checker(), registry=Registry(retrieve=retrieve))  # type: ignore[call-arg, arg-type]

@@ -1,7 +1,7 @@
 """The world around a card: one interface over files on disk, what is staged, and any revision."""
 
 from opendata_lint.tree.base import GitFile, Listing, Tree, TreeFault, UnknownHistory, join
-from opendata_lint.tree.git import Blobs, find_root
+from opendata_lint.tree.git import Blobs, find_repository, find_root, is_repository, merge_base
 from opendata_lint.tree.index import IndexTree
 from opendata_lint.tree.overlay import OverlayTree
 from opendata_lint.tree.revision import RevisionTree
@@ -20,6 +20,9 @@ __all__ = [
     "UnknownHistory",
     "UnknownTree",
     "WorkTree",
+    "find_repository",
     "find_root",
+    "is_repository",
     "join",
+    "merge_base",
 ]

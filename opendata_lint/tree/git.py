@@ -40,6 +40,21 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if is_repository(folder)), None)
 
 
+def find_repository(start: Path) -> Path | None:
+    """The top of the work tree that holds the folder `start`, else the folder of the bare repository.
+
+    None outside of any. Starts no process.
+    """
+    start = start.absolute()
+    return next((one for one in (start, *start.parents) if is_repository(one) or _is_bare(one)), None)
+
+
+def _is_bare(folder: Path) -> bool:
+    # The `.git` of a work tree looks the same.
+    found = (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
+    return found and folder.name != ".git"
+
+
 def is_repository(folder: Path) -> bool:
     """Whether the folder is the top of a Git work tree."""
     mark = folder / ".git"
@@ -93,6 +108,22 @@ def commit_of(root: Path, revision: str) -> str | None:
     return told.decode().strip()
 
 
+def merge_base(root: Path, one: str, other: str) -> str:
+    """The commit from which two revisions part. Raises `TreeFault` where there is none, or Git fails."""
+    commits = []
+    for revision in (one, other):
+        commit = commit_of(root, revision)
+        if commit is None:
+            raise TreeFault(f"there is no revision `{revision}` in {root}")
+        commits.append(commit)
+    try:
+        found = git(root, "merge-base", *commits)
+    except TreeFault:
+        told = f"`{one}` and `{other}` have no commit in common"
+        raise TreeFault(f"{told}; a shallow clone may not reach it") from None
+    return found.decode().strip()
+
+
 def missing_objects(root: Path, *of: str) -> frozenset[str]:
     """The ids of objects that a partial clone does not have, of those that arguments of `rev-list` name.
 
@@ -142,17 +173,19 @@ def names(output: bytes) -> list[str]:
 class Blobs:
     """Reads blobs by their ids through one `git cat-file`, started when first needed.
 
-    Not for use by several threads or processes at once.
+    Not for use by several threads at once. A process that was forked off starts one of its own: two readers
+    of one pipe would take each other's answers.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
 
     def read(self, blob: str, limit: int | None = None) -> bytes:
         """The content of a blob, at most `limit` bytes. Raises `TreeFault` where Git does not give it."""
-        if self._process is None:
-            self._process = self._start()
+        if self._process is None or self._owner != os.getpid():
+            self._process, self._owner = self._start(), os.getpid()
         requests, answers = self._process.stdin, self._process.stdout
         assert requests
         assert answers

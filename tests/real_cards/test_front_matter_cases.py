@@ -87,7 +87,8 @@ def test_schema_messages(shared: Path) -> None:
         want = case["good_message"]
         schema_path = shared / "cases" / "front-matter" / case["schema"]
         try:
-            found = list(linted(card_of(shared, case), UserSchema(schema_path)))
+            schema = UserSchema(schema_path, schema_path.read_text(encoding="utf-8"))
+            found = list(linted(card_of(shared, case), schema))
         except SchemaFault as fault:
             lacks = [word for word in want["must_mention"] if word not in str(fault)]
             if lacks or "tool error" not in want["location"]:

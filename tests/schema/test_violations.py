@@ -16,7 +16,8 @@ from opendata_lint.schema import SchemaFault, UserSchema
 def found(schema: dict[str, Any], front: str, tmp_path: Path) -> list[Finding]:
     path = tmp_path / "steward.schema.json"
     path.write_text(json.dumps(schema), encoding="utf-8")
-    return list(UserSchema(path).findings(Card(f"---\n{front}\n---\n".encode(), "README.md", "dataset")))
+    own = UserSchema(path, path.read_text(encoding="utf-8"))
+    return list(own.findings(Card(f"---\n{front}\n---\n".encode(), "README.md", "dataset")))
 
 
 IF_OTHER = {
@@ -117,7 +118,8 @@ def test_a_node_names_code_message_and_hint(tmp_path: Path) -> None:
 def test_missing_front_matter_names_what_cannot_be_there(tmp_path: Path) -> None:
     path = tmp_path / "s.json"
     path.write_text('{"required": ["license"]}', encoding="utf-8")
-    (finding,) = UserSchema(path).findings(Card(b"# No front matter\n", "README.md", "dataset"))
+    own = UserSchema(path, path.read_text(encoding="utf-8"))
+    (finding,) = own.findings(Card(b"# No front matter\n", "README.md", "dataset"))
     assert finding.code == "YML001"
     assert "`license`" in finding.message
 
@@ -130,7 +132,7 @@ def test_broken_schema_is_the_schemas_fault(text: str, says: str, tmp_path: Path
     path = tmp_path / "s.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SchemaFault, match=r"s\.json") as raised:
-        UserSchema(path)
+        UserSchema(path, path.read_text(encoding="utf-8"))
     assert says in str(raised.value)
 
 

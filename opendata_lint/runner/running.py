@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from opendata_lint.card import Card, Kind
 from opendata_lint.configuration import Configuration, Given, flag
-from opendata_lint.discovery import Candidate, Discovery, discover
+from opendata_lint.discovery import Candidate
 from opendata_lint.engine import CardResult, Report, Skipped, lint_card, report_of
 from opendata_lint.rules.catalog import RuleInfo
+from opendata_lint.runner.requests import Around, PathFault, Request, find, shown, tree_around
 from opendata_lint.settings import Settings
-from opendata_lint.tree import IndexTree, OverlayTree, Tree, TreeFault, WorkTree, find_root
+from opendata_lint.tree import OverlayTree, Tree, TreeFault
 
 _WORTH_A_WORKER = 60
 """Cards a process below which starting another one costs more than it saves."""
-
-
-class PathFault(Exception):
-    """Named paths are missing or cannot be read; the message names each of them."""
 
 
 class Task(NamedTuple):
@@ -31,24 +27,10 @@ class Task(NamedTuple):
     tree_path: str
     shown_path: str
     kind: Kind
-    staged: bool
+    around: Around
     settings: Settings
     content: bytes | None = None
     """What stands in the card, in place of its file's content: nobody may then write the file."""
-
-
-class Request(NamedTuple):
-    """What to check."""
-
-    paths: Sequence[Path] = (Path(),)
-    kind: Kind | None = None
-    only_cards: bool = False
-    staged: bool = False
-    """Judge what is staged in Git, of files that differ from the last commit."""
-    content: bytes | None = None
-    """What stands in the one file that `paths` names, whether it is on disk or not."""
-    progress: Callable[[int, int], None] | None = None
-    """Told of how many cards so far, of how many in all, something came."""
 
 
 def run(
@@ -75,47 +57,12 @@ def run(
     )
 
 
-def find(request: Request, configuration: Configuration) -> Discovery:
-    """The cards among the paths of a request, and what is passed over.
-
-    Raises what `run` raises of paths, Git and configuration.
-    """
-    found = _discover(request, configuration)
-    faults = [f"{shown(path)}: no such file or folder" for path in found.missing]
-    faults += [f"{shown(path)}: {reason}" for path, reason in found.unreadable]
-    if faults:
-        raise PathFault("\n".join(faults))
-    return found
-
-
-def _discover(request: Request, configuration: Configuration) -> Discovery:
-    staged: Tree | None = None
-    if request.content is not None:
-        staged = _overlay(request.paths[0], request.content, configuration.base)
-    if request.staged:
-        root = find_root(Path())
-        if root is None:
-            raise TreeFault("nothing can be staged here: this folder is in no Git repository")
-        staged = _tree(root, True)
-    force = configuration.run().get("force-exclude")
-    found = discover(
-        request.paths, only_cards=request.only_cards, kind=request.kind, scope=configuration,
-        force_exclude=bool(force and force.value), base=configuration.base, staged=staged,
-    )  # fmt: skip
-    if isinstance(staged, IndexTree):
-        changed = staged.changed()
-        found = found._replace(
-            cards=[candidate for candidate in found.cards if candidate.tree_path in changed]
-        )
-    return found
-
-
 def task_of(candidate: Candidate, request: Request, configuration: Configuration) -> Task:
     """The task to check a card by its own settings. Raises what is wrong in the configuration."""
     settings = configuration.resolve(candidate.root / candidate.tree_path).settings
     kind = request.kind or settings.kind or candidate.kind
     return Task(
-        candidate.root, candidate.tree_path, shown(candidate.path), kind, request.staged, settings,
+        candidate.root, candidate.tree_path, shown(candidate.path), kind, request.around, settings,
         request.content,
     )  # fmt: skip
 
@@ -126,24 +73,6 @@ def _own_rules(every: Iterable[Settings]) -> dict[str, RuleInfo]:
     return {
         code: info for one in distinct.values() for code, info in one.rules().items() if info.page is not None
     }
-
-
-def shown(path: Path) -> str:
-    """A path as people see it: POSIX, relative to the working directory where it lies below it."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path).as_posix()
-
-
-def _overlay(path: Path, content: bytes, base: Path | None) -> Tree:
-    """The tree that a file would be in, with the file as it is given."""
-    folder, top = (Path(os.path.realpath(one)) for one in (path.parent, base or Path()))
-    root = find_root(folder) or (top if folder.is_relative_to(top) else folder)
-    return OverlayTree(_tree(root, False), (folder / path.name).relative_to(root).as_posix(), content)
-
-
-@cache
-def _tree(root: Path, staged: bool) -> Tree:
-    return IndexTree(root) if staged else WorkTree(root)
 
 
 def _counted(
@@ -175,7 +104,7 @@ def check(task: Task) -> CardResult:
 
 def load(task: Task) -> tuple[Card, Tree]:
     """A card and the tree around it. Raises `PathFault` where its file can no longer be read."""
-    tree = _tree(task.root, task.staged)
+    tree = tree_around(task.root, task.around)
     if task.content is not None:
         return Card(task.content, task.tree_path, task.kind), OverlayTree(tree, task.tree_path, task.content)
     try:

@@ -1,0 +1,163 @@
+"""What to check: files on disk, what is staged, or a revision; and the cards among them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from opendata_lint.card import Kind
+from opendata_lint.configuration import Configuration
+from opendata_lint.discovery import Discovery, discover, is_card_name
+from opendata_lint.tree import (
+    IndexTree,
+    OverlayTree,
+    RevisionTree,
+    Tree,
+    TreeFault,
+    WorkTree,
+    find_repository,
+    find_root,
+    is_repository,
+)
+
+
+class PathFault(Exception):
+    """Named paths are missing or cannot be read; the message names each of them."""
+
+
+class Around(NamedTuple):
+    """Which tree is around cards, in words that can be sent to another process."""
+
+    staged: bool = False
+    """The index of Git."""
+    revision: str | None = None
+    """A revision; None for the files on disk, unless `staged`."""
+    base: str | None = None
+    """What the revision is compared with, in place of its first parent."""
+
+
+class Request(NamedTuple):
+    """What to check."""
+
+    paths: Sequence[Path] = (Path(),)
+    """Files and folders; with `revision` none are all, and in a bare repository they count from its root."""
+    kind: Kind | None = None
+    only_cards: bool = False
+    staged: bool = False
+    """Judge what is staged in Git, of files that differ from the last commit."""
+    content: bytes | None = None
+    """What stands in the one file that `paths` names, whether it is on disk or not."""
+    progress: Callable[[int, int], None] | None = None
+    """Told of how many cards so far, of how many in all, something came."""
+    revision: str | None = None
+    """Judge the cards of this revision; nothing on disk is looked at."""
+    base: str | None = None
+    """The revision that it is compared with, in place of its first parent."""
+    root: Path | None = None
+    """The repository of the revision, a bare one too; default: the one around the working directory."""
+    touched_only: bool = False
+    """Judge the cards alone that differ from what was before, or that the change concerns."""
+
+    @property
+    def around(self) -> Around:
+        """Which tree is judged."""
+        return Around(self.staged, self.revision, self.base)
+
+
+def tree_of(request: Request) -> Tree | None:
+    """The tree of Git that a request is about; None where it is about files on disk.
+
+    Raises `TreeFault` outside of Git, for a revision that is not there, and when Git fails.
+    """
+    if request.revision is not None:
+        root = request.root or find_repository(Path())
+        if root is None:
+            raise TreeFault("there are no revisions here: this folder is in no Git repository")
+        return tree_around(root, request.around)
+    if request.staged:
+        root = find_root(Path())
+        if root is None:
+            raise TreeFault("nothing can be staged here: this folder is in no Git repository")
+        return tree_around(root, request.around)
+    return None
+
+
+def find(request: Request, configuration: Configuration) -> Discovery:
+    """The cards among the paths of a request, and what is passed over.
+
+    Raises what `run` raises of paths, Git and configuration.
+    """
+    found = _discover(request, configuration)
+    faults = [f"{shown(path)}: no such file or folder" for path in found.missing]
+    faults += [f"{shown(path)}: {reason}" for path, reason in found.unreadable]
+    if faults:
+        raise PathFault("\n".join(faults))
+    return found
+
+
+def _discover(request: Request, configuration: Configuration) -> Discovery:
+    paths, strict = request.paths, request.only_cards
+    force = configuration.run().get("force-exclude")
+    tree = tree_of(request)
+    if isinstance(tree, RevisionTree):
+        paths = _in_tree(paths, tree)
+        if request.touched_only:
+            paths, strict = _touched(paths, tree, configuration), True
+    elif request.content is not None:
+        tree = _overlay(paths[0], request.content, configuration.base)
+    found = discover(
+        paths, only_cards=strict, kind=request.kind, scope=configuration,
+        force_exclude=bool(force and force.value) or request.touched_only, base=configuration.base, tree=tree,
+    )  # fmt: skip
+    if isinstance(tree, IndexTree):
+        changed = tree.changed()
+        found = found._replace(
+            cards=[candidate for candidate in found.cards if candidate.tree_path in changed]
+        )
+    return found
+
+
+def _in_tree(paths: Sequence[Path], tree: Tree) -> list[Path]:
+    """Paths of the tree: as they are in a bare repository, else those that the working directory is above."""
+    if not paths:
+        return [Path()]
+    bare = not is_repository(tree.root)
+    return [Path(os.path.relpath(tree.root / path if bare else path.absolute(), tree.root)) for path in paths]
+
+
+def _touched(paths: Sequence[Path], tree: Tree, configuration: Configuration) -> list[Path]:
+    """The cards that the tree's change touches, among paths of the tree. Raises `TreeFault`."""
+    from opendata_lint.discovery.touched import touched_cards
+
+    root = tree.root.as_posix().rstrip("/")
+
+    def is_card(path: str) -> bool:
+        return is_card_name(path) or configuration.names(f"{root}/{path}")
+
+    found = [Path(path) for path in touched_cards(tree, tree.before(), is_card)]
+    return [path for path in found if any(path.is_relative_to(folder) for folder in paths)]
+
+
+def shown(path: Path) -> str:
+    """A path as people see it: POSIX, relative to the working directory where it lies below it."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path).as_posix()
+
+
+def _overlay(path: Path, content: bytes, base: Path | None) -> Tree:
+    """The tree that a file would be in, with the file as it is given."""
+    folder, top = (Path(os.path.realpath(one)) for one in (path.parent, base or Path()))
+    root = find_root(folder) or (top if folder.is_relative_to(top) else folder)
+    place = (folder / path.name).relative_to(root).as_posix()
+    return OverlayTree(tree_around(root, Around()), place, content)
+
+
+@cache
+def tree_around(root: Path, around: Around) -> Tree:
+    """The tree with a root; one and the same for all cards of a run. Raises `TreeFault`."""
+    if around.revision is not None:
+        return RevisionTree(root, around.revision, around.base)
+    return IndexTree(root) if around.staged else WorkTree(root)
