@@ -54,7 +54,9 @@ def registrar_of(tree: Tree, arguments: argparse.Namespace) -> Registrar:
 
 def configuration_of(tree: Tree, arguments: argparse.Namespace) -> Configuration:
     """The configuration of the tree. Raises `SettingsFault`."""
-    return configuring.configuration_of(arguments, [tree.root])
+    from opendata_lint.tree import WorkTree
+
+    return configuring.configuration_of(arguments, [tree.root], None if isinstance(tree, WorkTree) else tree)
 
 
 def told(command: Command) -> Command:
