@@ -73,3 +73,8 @@ def _shared(names: list[bytes], folders: list[bytes]) -> int:
 def _hash(rows: Iterable[tuple[bytes, bytes]], algorithm: str) -> bytes:
     body = b"".join(row for _, row in sorted(rows))
     return hashlib.new(algorithm, b"tree %d\0" % len(body) + body, usedforsecurity=False).digest()
+
+
+def blob_digest(data: bytes) -> str:
+    """The digest of content that is in no repository, as one that hashes by SHA-1 would have it."""
+    return content_digest(hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest())

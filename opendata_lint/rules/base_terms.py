@@ -15,7 +15,7 @@ from opendata_lint.tree import Tree
 from opendata_lint.vocabulary.license_names import mentions
 
 _HINT = "write the license of the base model, or `other` with its name and link where more than one holds"
-_OPEN_RESULTS = ("odbl", "cdla-sharing", "c-uda", "lgpl", "lgpl-lr", "mpl", "epl", "ms-pl", "llama", "gemma")
+OPEN_RESULTS = ("odbl", "cdla-sharing", "c-uda", "lgpl", "lgpl-lr", "mpl", "epl", "ms-pl", "llama", "gemma")
 """Licenses whose share-alike stops at what is trained or made with the work, or is another rule's."""
 
 
@@ -79,7 +79,7 @@ def base_copyleft(card: Card, tree: Tree) -> Iterator[Finding]:
     """A base model under copyleft, and a model made of it that is not."""
     for own, base in _pairs(card, tree):
         families = {grant.family for grant in base.license.grants} if base.license else set()
-        if "share-alike" not in base.demands() or families & set(_OPEN_RESULTS):
+        if "share-alike" not in base.demands() or families & set(OPEN_RESULTS):
             continue
         if "non-commercial" in base.demands() and not any(
             "non-commercial" in (g.demands() or ()) for g in own.grants
@@ -98,7 +98,7 @@ def training_terms(card: Card, tree: Tree) -> Iterator[Finding]:
         kept = {demand for grant in own.grants for demand in grant.demands() or ()} if own else set()
         families = {grant.family for grant in source.license.grants} if source.license else set()
         lost = source.demands() & {"non-commercial", "share-alike"} - kept
-        if own and lost and not families & set(_OPEN_RESULTS):
+        if own and lost and not families & set(OPEN_RESULTS):
             yield Finding(
                 "LIC029",
                 f"the training data `{source.id}` is under {source.shown}, the model under {own.shown}; "
