@@ -10,6 +10,7 @@ from opendata_lint.card import Card
 from opendata_lint.registry.digests import content_digest
 from opendata_lint.registry.expression import license_expression
 from opendata_lint.registry.holdings import Holding, Holdings
+from opendata_lint.registry.lineage.reading import upstreams_of
 from opendata_lint.registry.names import id_of, title_of
 from opendata_lint.registry.record import Record, Records, read_records
 from opendata_lint.settings import RegistrySettings
@@ -81,14 +82,13 @@ class Shelf:
             owners=self.settings.card(card_id).owners or self.settings.owners,
             exports=holding.exports,
         )
+        fresh = fresh._replace(lineage=upstreams_of(card, former.lineage if former else ()))
         return fresh if former is None else _with_kept(fresh, former)
 
 
 def _with_kept(fresh: Record, former: Record) -> Record:
     """What only people can tell stays as it is."""
-    return fresh._replace(
-        status=former.status, notice=former.notice, replaced_by=former.replaced_by, lineage=former.lineage
-    )
+    return fresh._replace(status=former.status, notice=former.notice, replaced_by=former.replaced_by)
 
 
 def version_of(card: Card) -> str | None:

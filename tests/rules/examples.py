@@ -4,8 +4,9 @@ An example is a fence whose info string says what it is: `yaml` are front-matter
 join those of the base card, `markdown` are sections that replace the base card's of the same heading
 or follow it, `card` is a card as it is. `model` after it chooses the other base card; `escaped` reads
 Python's escapes, `\\xNN` as a raw byte; `without` and keys leave these keys of the base card out.
-`nested` puts the card into a folder of its own, `git` the tree into a repository, where all is staged.
-A fence `file PATH` is no card: it is a file at that path from the tree's root, around the example above it.
+`nested` puts the card into a folder of its own, `git` the tree into a repository, where all is staged;
+`recorded` takes the card on record there. A fence `file PATH` is no card: it is a file at that path from
+the tree's root, around the example above it.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ class Example(NamedTuple):
     """Paths and texts of the files around it."""
     git: bool = False
     """Whether the tree is a Git repository."""
+    recorded: bool = False
+    """Whether the card is on record in that repository, as it is."""
 
     def __str__(self) -> str:
         return f"{self.code}-{self.verdict}-{self.number}"
@@ -67,7 +70,8 @@ def examples_of(page: Path) -> list[Example]:
             data = _unescaped(text) if "escaped" in words else text.encode()
             number = sum(example.verdict == verdict for example in found) + 1
             path = f"{kind}s/example/README.md" if "nested" in words else "README.md"
-            found.append(Example(page.stem, verdict, number, kind, data, path, git="git" in words))
+            git, recorded = "git" in words, "recorded" in words
+            found.append(Example(page.stem, verdict, number, kind, data, path, (), git, recorded))
         elif found and match["file"]:
             found[-1] = found[-1]._replace(files=(*found[-1].files, (match["file"], match["text"])))
     return found

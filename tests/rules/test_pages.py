@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from opendata_lint.card import Card
+from opendata_lint.cli import CLEAN, main
 from opendata_lint.engine import CardResult, lint_card
 from opendata_lint.finding import SettledFinding, Severity
 from opendata_lint.fixing import mend
@@ -56,6 +57,8 @@ def test_example(example: Example, tmp_path: Path) -> None:
         (tmp_path / example.path).write_bytes(example.data)
         for command in (["init", "-q"], ["add", "--all"]):
             subprocess.run(["git", "-C", str(tmp_path), *command], check=True, capture_output=True)
+    if example.recorded:
+        assert main(["registry", "record", "example", "--repo", str(tmp_path)]) == CLEAN
     findings = lint(example.data, example.kind, tmp_path, example.code, example.path)
     told = [f"{f.code} {f.message}" for f in findings]
     if example.verdict == "bad":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-COMMANDS = ("record", "sync")
+COMMANDS = ("record", "lineage", "sync")
 """Names of the sub-commands, each the name of a module here."""
 
 

@@ -82,16 +82,29 @@ class Graph:
         key = catalog.key(record.id)
         for lock in record.lineage:
             kind = record.kind if lock.relation == PREVIOUS else relation_of(lock.relation).kind
-            identifier = parse_identifier(lock.id, kind)
-            if lock.id in catalog.records and kind in (None, catalog.records[lock.id].kind):
-                node = node_of(catalog, catalog.records[lock.id])  # an id goes before what it may mean
-            else:
-                node = self.resolver.resolve(identifier, kind, catalog, lock)
-            yield self._edge(key, lock.relation, node, identifier, lock)
+            identifier = parse_identifier(lock.id, kind or record.kind)
+            edge = self.edge_to(key, lock.relation, identifier, kind, lock, catalog)
+            if edge.source != edge.target or lock.id == record.id:
+                yield edge
 
-    def _edge(
-        self, key: str, relation: str, node: Node, identifier: Identifier, lock: Upstream | None
+    def edge_to(
+        self,
+        key: str,
+        relation: str,
+        identifier: Identifier,
+        kind: Kind | None,
+        lock: Upstream | None,
+        catalog: Catalog | None = None,
     ) -> Edge:
+        """The edge from a work to one that a card of the registry `catalog` names; the work becomes a node.
+
+        An id goes before whatever else a name may mean.
+        """
+        home = catalog or self.resolver.own
+        if (record := home.records.get(identifier.work)) and kind in (None, record.kind):
+            node = node_of(home, record)
+        else:
+            node = self.resolver.resolve(identifier, kind, home, lock)
         if not (known := self.nodes.get(node.key)) or not known.known:
             self.nodes[node.key] = node
         if relation == PREVIOUS:

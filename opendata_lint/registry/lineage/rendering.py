@@ -1,4 +1,4 @@
-"""A picture of lineage as text, JSON, Mermaid and Graphviz. What is shown is other people's words: escaped."""
+"""A picture of lineage as text, JSON, Mermaid and Graphviz; what others wrote is escaped in each."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """The rules of the registry (`REG`): pure generators like all others, silent where a tree has no records."""
 
-from opendata_lint.registry.rules import records
+from opendata_lint.registry.rules import records, upstream
 
-__all__ = ["records"]
+__all__ = ["records", "upstream"]
