@@ -7,7 +7,7 @@ SHA-1 they are SWHIDs (ISO/IEC 18670); for SHA-256 there is no such scheme yet, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from opendata_lint.tree import GitFile
 
@@ -34,44 +34,40 @@ def folder_digest(files: Mapping[str, GitFile]) -> str | None:
 def tree_id(files: Mapping[str, GitFile], algorithm: str) -> str:
     """The id that Git gives to a tree with these files; `algorithm` is `sha1` or `sha256`.
 
-    Folders are closed one after the other on a stack: however deep a path, nothing recurs.
+    Folders are closed from the deepest up: however deep a path, nothing recurs.
     """
-    names: list[bytes] = []
-    open_rows: list[list[tuple[bytes, bytes]]] = [[]]
-
-    def close() -> None:
-        name = names.pop()
-        closed = _hash(open_rows.pop(), algorithm)
-        open_rows[-1].append((name + b"/", b"40000 " + name + b"\0" + closed))
-
-    for path, file in sorted((path.encode("utf-8", "surrogateescape"), file) for path, file in files.items()):
-        *folders, last = path.split(b"/")
-        shared = _shared(names, folders)
-        while len(names) > shared:
-            close()
-        for name in folders[shared:]:
-            names.append(name)
-            open_rows.append([])
-        row = file.mode.lstrip("0").encode() + b" " + last + b"\0" + bytes.fromhex(file.id)
-        # Git sorts a folder as if its name ended in a slash, and a submodule like a file.
-        open_rows[-1].append((last, row))
-    while names:
-        close()
-    return _hash(open_rows[0], algorithm).hex()
+    rows = _rows_by_folder(files)
+    for folder in sorted(rows, key=lambda path: path.count("/"), reverse=True):
+        if folder:
+            above, _, name = folder.rpartition("/")
+            encoded = name.encode("utf-8", "surrogateescape")
+            # Git sorts a folder as if its name ended in a slash, and a submodule like a file.
+            row = b"40000 " + encoded + b"\0" + _hash(rows.pop(folder), algorithm)
+            rows[above].append((encoded + b"/", row))
+    return _hash(rows[""], algorithm).hex()
 
 
-def _shared(names: list[bytes], folders: list[bytes]) -> int:
-    """How many folders a path shares with the ones that are open."""
-    count = 0
-    for one, other in zip(names, folders, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+def _rows_by_folder(files: Mapping[str, GitFile]) -> dict[str, list[tuple[bytes, bytes]]]:
+    """Name and row of each file by its folder; the folders above are there too, the root as ""."""
+    rows: dict[str, list[tuple[bytes, bytes]]] = {"": []}
+    modes: dict[str, bytes] = {}
+    for path, (mode, blob) in files.items():
+        folder, _, name = path.rpartition("/")
+        if folder not in rows:
+            above = folder
+            while above not in rows:
+                rows[above] = []
+                above = above.rpartition("/")[0]
+        if mode not in modes:
+            modes[mode] = mode.lstrip("0").encode() + b" "
+        encoded = name.encode("utf-8", "surrogateescape")
+        rows[folder].append((encoded, modes[mode] + encoded + b"\0" + bytes.fromhex(blob)))
+    return rows
 
 
-def _hash(rows: Iterable[tuple[bytes, bytes]], algorithm: str) -> bytes:
-    body = b"".join(row for _, row in sorted(rows))
+def _hash(rows: list[tuple[bytes, bytes]], algorithm: str) -> bytes:
+    rows.sort()
+    body = b"".join([row for _, row in rows])
     return hashlib.new(algorithm, b"tree %d\0" % len(body) + body, usedforsecurity=False).digest()
 
 

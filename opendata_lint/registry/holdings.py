@@ -11,19 +11,31 @@ from opendata_lint.registry.names import has_place_of_folder
 from opendata_lint.tree import GitFile
 
 _NO_DATA = re.compile(
-    r"(?i)(^|/)(\.git(attributes|ignore|modules|keep)|\.dvcignore|\.editorconfig|\.pre-commit-config\.yaml"
-    r"|\.?opendata-lint\.toml|codeowners|licen[cs]e[^/]*|copying[^/]*|notice(\.(md|txt))?"
-    r"|readme[^/]*\.(md|markdown|rst|txt)|changelog[^/]*|contributing[^/]*|code_of_conduct[^/]*|security\.md)$"
-    r"|^(\.opendata|\.opendata-lint-baseline|\.github|\.gitlab|\.gitlab-ci\.yml|\.dvc|\.ci|\.hooks)(/|$)"
+    r"(?i)\.git(attributes|ignore|modules|keep)$|\.dvcignore$|\.editorconfig$|\.pre-commit-config\.yaml$"
+    r"|\.?opendata-lint\.toml$|codeowners$|licen[cs]e[^/]*$|copying[^/]*$|notice(\.(md|txt))?$"
+    r"|readme[^/]*\.(md|markdown|rst|txt)$|changelog[^/]*$|contributing[^/]*$|code_of_conduct[^/]*$"
+    r"|security\.md$"
 )
-"""Files about a repository or about its data, which change without the data."""
+"""Names of files about a repository or about its data, which change without the data."""
+
+_NO_DATA_BELOW = frozenset(
+    (
+        ".opendata", ".opendata-lint-baseline", ".github", ".gitlab", ".gitlab-ci.yml", ".dvc", ".ci",
+        ".hooks",
+    )
+)  # fmt: skip
+"""Names in the root of what serves the repository."""
 
 _DESCRIPTOR = re.compile(
-    r"(?i)^(citation\.cff|codemeta\.json|\.zenodo\.json|datapackage\.json|dataset-metadata\.json"
+    r"(?i)(citation\.cff|codemeta\.json|\.zenodo\.json|datapackage\.json|dataset-metadata\.json"
     r"|model-metadata\.json|ro-crate-metadata\.json|datacite\.(json|xml)|openml[^/]*\.xml|dataset_infos\.json"
     r"|[^/]*croissant[^/]*\.json(ld)?|dcat[^/]*\.(ttl|jsonld|rdf)|[^/]*\.(cdx|spdx)\.json|odcs[^/]*\.ya?ml)$"
 )
-"""Files beside a card that say in another registry's language what the card says."""
+"""Names of files beside a card that say in another registry's language what the card says."""
+
+_NO_DATA_STARTS = frozenset(".oclnrsOCLNRS")
+_DESCRIPTOR_ENDS = frozenset("fndlFNDL")
+"""The letters that such names begin and end with: most files of large data are told apart by them."""
 
 
 class Holding(NamedTuple):
@@ -40,7 +52,14 @@ class Holding(NamedTuple):
 
 def is_descriptor(path: str) -> bool:
     """Whether a file describes data for another registry, by its name."""
-    return _DESCRIPTOR.match(path.rpartition("/")[2]) is not None
+    return path[-1:] in _DESCRIPTOR_ENDS and _DESCRIPTOR.match(path[path.rfind("/") + 1 :]) is not None
+
+
+def _is_about(path: str, name: str) -> bool:
+    """Whether a file is about the repository or the data, and changes without the data."""
+    if name[:1] in _NO_DATA_STARTS and _NO_DATA.match(name):
+        return True
+    return path[0] == "." and path.partition("/")[0].lower() in _NO_DATA_BELOW
 
 
 class Holdings:
@@ -52,32 +71,74 @@ class Holdings:
         cards: Iterable[str],
         configured: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        """`files` are what Git has, `cards` the paths of all cards, `configured` data paths by card."""
+        """`files` are what Git has, `cards` the paths of all cards, `configured` data paths by card.
+
+        Of two cards in one folder the README has the folder's files, else the first by name. A card whose
+        data the configuration names has no other data, but the descriptors beside it all the same.
+        """
         self._cards = frozenset(cards)
-        self._roots = {card: _home(card) for card in self._cards}
-        self._roots |= {card: "" for card, paths in (configured or {}).items() if len(paths) > 1}
-        owners = {home: card for card, home in self._roots.items() if card not in (configured or {})}
-        for card, paths in (configured or {}).items():
-            owners |= dict.fromkeys(paths, card)
-            if len(paths) == 1:
-                self._roots[card] = paths[0]
         self._configured = configured or {}
-        self._owned = _sorted_by_owner(files, owners, self._cards)
+        owners: dict[str, str] = {}
+        for card in sorted(self._cards, key=lambda path: (not _is_readme(path), path)):
+            owners.setdefault(home_of(card), card)
+        named: dict[str, str] = {}
+        for card in sorted(self._configured):
+            named |= dict.fromkeys(self._configured[card], card)
+        self._owners = owners | named
+        self._named = named
+        self._nearest: dict[str, tuple[str | None, bool]] = {}
+        self._owned = self._sorted_by_owner(files)
 
     def of(self, card: str) -> Holding:
         """What the card at a path has."""
-        owned = self._owned.get(card, {})
-        exports = {path: file for path, file in owned.items() if is_descriptor(path)}
-        data = {path: file for path, file in owned.items() if path not in exports}
-        root = self._roots.get(card, "")
+        data, found = self._owned.get(card, ({}, {}))
+        named = self._configured.get(card)
+        root = home_of(card) if named is None else named[0] if len(named) == 1 else ""
         prefix = f"{root}/" if root and root not in data else ""
-        digest = folder_digest({path.removeprefix(prefix): file for path, file in data.items()})
-        roots = self._configured.get(card) or (root or ".",)
-        digests = tuple((path, content_digest(exports[path].id)) for path in sorted(exports))
-        return Holding(roots if data else (), data, digest, digests)
+        below = {path.removeprefix(prefix): file for path, file in data.items()} if prefix else data
+        exports = tuple((path, content_digest(found[path].id)) for path in sorted(found))
+        return Holding((named or (root or ".",)) if data else (), data, folder_digest(below), exports)
+
+    def owner(self, path: str) -> str | None:
+        """The card to whose folder, or configured data, a file belongs; None where no card is above it."""
+        return self._named.get(path) or self._owner_of_folder(path[: max(path.rfind("/"), 0)])[0]
+
+    def _owner_of_folder(self, folder: str) -> tuple[str | None, bool]:
+        """Whose a folder is, and whether the files in it are data of that card's."""
+        ahead = []
+        while folder not in self._nearest and folder not in self._owners and folder:
+            ahead.append(folder)
+            folder = folder.rpartition("/")[0]
+        if folder not in self._nearest:
+            card = self._owners.get(folder)
+            self._nearest[folder] = (card, folder in self._named or card not in self._configured)
+        for step in ahead:
+            self._nearest[step] = self._nearest[folder]
+        return self._nearest[folder]
+
+    def _sorted_by_owner(
+        self, files: Mapping[str, GitFile]
+    ) -> dict[str, tuple[dict[str, GitFile], dict[str, GitFile]]]:
+        """The data and the descriptors of each card."""
+        owned: dict[str, tuple[dict[str, GitFile], dict[str, GitFile]]] = {}
+        nearest, named, cards = self._nearest, self._named, self._cards
+        for path, file in files.items():
+            slash = path.rfind("/")
+            folder = path[:slash] if slash > 0 else ""
+            card, takes = nearest[folder] if folder in nearest else self._owner_of_folder(folder)
+            if path in named:
+                card, takes = named[path], True
+            if card is None or path in cards or _is_about(path, path[slash + 1 :]):
+                continue
+            data, descriptors = owned[card] if card in owned else owned.setdefault(card, ({}, {}))
+            if path[-1] in _DESCRIPTOR_ENDS and is_descriptor(path):
+                descriptors[path] = file
+            elif takes:
+                data[path] = file
+        return owned
 
 
-def _home(card: str) -> str:
+def home_of(card: str) -> str:
     """The folder whose files are the card's: its own, or beside a card with a name of its own that folder."""
     folder, _, name = card.rpartition("/")
     if has_place_of_folder(name):
@@ -85,24 +146,5 @@ def _home(card: str) -> str:
     return f"{folder}/{name.rpartition('.')[0]}".lstrip("/")
 
 
-def _sorted_by_owner(
-    files: Mapping[str, GitFile], owners: Mapping[str, str], cards: frozenset[str]
-) -> dict[str, dict[str, GitFile]]:
-    """The files of each card: those below a folder that it owns, and below none that is nearer."""
-    owned: dict[str, dict[str, GitFile]] = {}
-    nearest: dict[str, str | None] = {"": owners.get("")}
-
-    def owner(folder: str) -> str | None:
-        ahead = []
-        while folder not in nearest:
-            ahead.append(folder)
-            folder = folder.rpartition("/")[0]
-        for step in reversed(ahead):
-            nearest[step] = owners.get(step) or nearest[step.rpartition("/")[0]]
-        return nearest[ahead[0] if ahead else folder]
-
-    for path, file in files.items():
-        card = owners.get(path) or owner(path.rpartition("/")[0])
-        if card and path not in cards and not _NO_DATA.search(path):
-            owned.setdefault(card, {})[path] = file
-    return owned
+def _is_readme(path: str) -> bool:
+    return path.rpartition("/")[2].lower().startswith("readme")

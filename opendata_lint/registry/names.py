@@ -21,8 +21,8 @@ def slug(text: str) -> str:
     """The id nearest to a text; empty where nothing in it can be kept."""
     plain = unicodedata.normalize("NFKD", text[:400]).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9._]+", "-", plain)
-    kept = re.sub(r"\.\.+", ".", words).strip("-._")[:100].strip("-._")
-    return kept.removesuffix(".lock")
+    kept = re.sub(r"\.\.+", ".", words).strip("-._")[:100]
+    return re.sub(r"(\.lock|[-._])+$", "", kept)
 
 
 def id_of(card: Card, configured: str | None = None) -> str:

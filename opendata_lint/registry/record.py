@@ -17,7 +17,7 @@ from opendata_lint.tree import Tree, TreeFault
 FORMAT = 1
 """The version of the form of records."""
 
-_LARGEST = 1_000_000
+LARGEST = 1_000_000
 """Bytes of a record that are read; a real one has some hundred."""
 
 Status = Literal["draft", "in_review", "active", "deprecated", "withdrawn"]
@@ -86,20 +86,20 @@ def to_json(record: Record) -> bytes:
         "lineage": [upstream._asdict() for upstream in record.lineage],
         "exports": dict(record.exports),
     }
-    return (json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode(
-        "utf-8", "surrogatepass"
-    )
+    text = json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    # A byte of a path that is no UTF-8 is half a pair of surrogates, and stands there as JSON's escape.
+    return text.encode("utf-8", "backslashreplace")
 
 
 def from_json(data: bytes) -> Record:
     """The record that a file holds. Raises `RecordFault`."""
     try:
-        fields = json.loads(data)
+        fields = json.loads(data, object_pairs_hook=_once)
+        if not isinstance(fields, dict):
+            raise RecordFault("it is no JSON object")
+        _check(fields)
     except (ValueError, RecursionError) as error:
         raise RecordFault(f"it is no JSON: {error}") from error
-    if not isinstance(fields, dict):
-        raise RecordFault("it is no JSON object")
-    _check(fields)
     made: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()
     }
@@ -109,10 +109,21 @@ def from_json(data: bytes) -> Record:
     return Record(**made)
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; of a key that stands there twice, as behind a bad merge, nobody knows what counts."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        double = next(name for name in names if names.count(name) > 1)
+        raise RecordFault(f"`{double[:60]}` stands in it twice")
+    return fields
+
+
 def _check(fields: dict[str, Any]) -> None:
     """Raise `RecordFault` for the first thing that is wrong."""
-    if fields.get("format") != FORMAT:
-        raise RecordFault(f"its `format` is {fields.get('format')!r}, and this version reads {FORMAT}")
+    if not _is_format(fields.get("format")):
+        told = json.dumps(fields.get("format"))[:60]
+        raise RecordFault(f"its `format` is {told}, and this version reads {FORMAT}")
     known = {*Record._fields, "format"}
     odd = sorted(known.symmetric_difference(fields))
     if odd:
@@ -120,6 +131,10 @@ def _check(fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         if not _FORMS[name](value):
             raise RecordFault(f"`{name}` cannot be {json.dumps(value)[:60]}")
+
+
+def _is_format(value: object) -> bool:
+    return value == FORMAT and not isinstance(value, bool)
 
 
 def _is_text(value: object) -> bool:
@@ -155,7 +170,7 @@ _FORMS = {
         ("title", "version", "data_digest", "license", "profile", "notice", "replaced_by"), _is_text_or_none
     ),
     **dict.fromkeys(("data", "owners"), _are_texts),
-    "format": lambda value: value == FORMAT,
+    "format": _is_format,
     "id": lambda value: isinstance(value, str) and is_id(value),
     "kind": lambda value: value in ("dataset", "model"),
     "status": lambda value: value in STATUSES,
@@ -174,25 +189,40 @@ class Records(NamedTuple):
     by_id: dict[str, Record]
     faults: dict[str, str]
     """Why a file is no record that can be used, by path."""
+    odd: frozenset[str]
+    """Ids of records that are not written as `to_json` writes them: somebody edited them."""
+    of_cards: dict[str, Record]
+    """The records by the paths of their cards; of several for one card the first by id."""
 
     def by_card(self, path: str) -> Record | None:
-        """The record of the card at a path; of several the first."""
-        return next((record for record in self.by_id.values() if record.card == path), None)
+        """The record of the card at a path."""
+        return self.of_cards.get(path)
+
+
+def is_written(data: bytes, record: Record) -> bool:
+    """Whether a file is what `to_json` writes; in a work tree Git may have made its line ends CR LF."""
+    return data.replace(b"\r\n", b"\n") == to_json(record)
 
 
 def read_records(tree: Tree) -> Records:
     """The records of a tree; what cannot be used is told and left out."""
-    found = Records({}, {})
+    by_id: dict[str, Record] = {}
+    faults: dict[str, str] = {}
+    odd = set()
     for path in _paths(tree):
         try:
-            record = from_json(tree.read(path, _LARGEST))
+            data = tree.read(path, LARGEST)
+            record = from_json(data)
             if record_path(record.id) != path:
                 raise RecordFault(f"the record of `{record.id}` belongs at {record_path(record.id)}")
         except (TreeFault, RecordFault) as fault:
-            found.faults[path] = str(fault)
-        else:
-            found.by_id[record.id] = record
-    return found
+            faults[path] = str(fault)
+            continue
+        by_id[record.id] = record
+        if not is_written(data, record):
+            odd.add(record.id)
+    of_cards = {record.card: record for record in reversed(by_id.values())}
+    return Records(by_id, faults, frozenset(odd), of_cards)
 
 
 def _paths(tree: Tree) -> Iterator[str]:

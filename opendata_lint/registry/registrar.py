@@ -14,7 +14,7 @@ from opendata_lint.engine import CardResult
 from opendata_lint.finding import Severity
 from opendata_lint.registry import FOLDER
 from opendata_lint.registry.names import is_translation
-from opendata_lint.registry.record import Record, record_path, to_json
+from opendata_lint.registry.record import LARGEST, Record, is_written, record_path, to_json
 from opendata_lint.registry.recording import Shelf
 from opendata_lint.settings import Settings
 from opendata_lint.tree import GitFile, Tree, TreeFault, WorkTree
@@ -97,13 +97,13 @@ class Registrar:
     def recorded(self, taken: Taken) -> bytes | None:
         """What stands where the card's record belongs, None where nothing does."""
         try:
-            return self.tree.read(taken.path)
+            return self.tree.read(taken.path, LARGEST)
         except TreeFault:
             return None
 
     def stale(self) -> list[Taken]:
         """The cards whose records are not as they should be."""
-        return [taken for taken in self.taken if self.recorded(taken) != to_json(taken.record)]
+        return [taken for taken in self.taken if not is_written(self.recorded(taken) or b"", taken.record)]
 
     def orphans(self) -> list[str]:
         """Records of cards that are gone, or that go by another id now."""
@@ -115,9 +115,22 @@ class Registrar:
 def write_record(root: Path, tree: Tree, record: Record) -> None:
     """Write a record into the work tree. Raises `RegistryFault` where it would land outside of it."""
     path = record_path(record.id)
-    if tree.real(path) != path:
-        raise RegistryFault(f"{path} is behind a symbolic link; records are written to no other place")
+    _refuse_link(tree, path)
     try:
         write_whole(root / path, to_json(record))
     except OSError as error:
         raise RegistryFault(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def drop_record(root: Path, tree: Tree, path: str) -> None:
+    """Delete a record from the work tree. Raises `RegistryFault` where that is behind a link or fails."""
+    _refuse_link(tree, path)
+    try:
+        (root / path).unlink()
+    except OSError as error:
+        raise RegistryFault(f"{path} cannot be deleted: {error.strerror or error}") from error
+
+
+def _refuse_link(tree: Tree, path: str) -> None:
+    if tree.real(path) != path:
+        raise RegistryFault(f"{path} is behind a symbolic link; records are kept in no other place")

@@ -167,7 +167,7 @@ def _words(output: bytes) -> list[str]:
 
 def names(output: bytes) -> list[str]:
     """The paths in what Git prints with `-z`."""
-    return [os.fsdecode(name) for name in output.split(b"\0") if name]
+    return [name for name in os.fsdecode(output).split("\0") if name]
 
 
 class Blobs:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from opendata_lint.tree.base import GitFile, Tree, TreeFault, UnknownHistory
-from opendata_lint.tree.git import commit_of, git, missing_objects, names
+from opendata_lint.tree.git import commit_of, git, missing_objects
 from opendata_lint.tree.listed import ListedTree
 
 
@@ -30,12 +31,11 @@ class RevisionTree(ListedTree):
         self._lacks = f"is not in {revision}"
 
     def _list(self) -> dict[str, GitFile]:
-        files = {}
-        for line in names(git(self.root, "ls-tree", "-r", "-z", "--full-tree", self.commit)):
-            fields, _, path = line.partition("\t")
-            mode, _, blob = fields.split(" ")
-            files[path] = GitFile(mode, blob)
-        return files
+        told = os.fsdecode(git(self.root, "ls-tree", "-r", "-z", "--full-tree", self.commit))
+        lines = (line.partition("\t") for line in told.split("\0")[:-1])
+        # The mode is six digits; between it and the id stands the kind of the object.
+        size = len(self.commit)
+        return {path: GitFile(head[:6], head[-size:]) for head, _, path in lines}
 
     def _missing(self) -> frozenset[str]:
         return missing_objects(self.root, "--no-walk", self.commit)

@@ -76,14 +76,14 @@ def _tell(registrar: Registrar, stale: list[Taken], orphans: list[str]) -> int:
 
 
 def _write(registrar: Registrar, stale: list[Taken], orphans: list[str]) -> None:
-    from opendata_lint.registry.registrar import write_record
+    from opendata_lint.registry.registrar import drop_record, write_record
 
     for taken in stale:
         word = "new" if registrar.recorded(taken) is None else "renewed"
         write_record(registrar.tree.root, registrar.tree, taken.record)
         common.say(f"{taken.path} {word}{_about(taken)}")
     for path in orphans:
-        (registrar.tree.root / path).unlink()
+        drop_record(registrar.tree.root, registrar.tree, path)
         common.say(f"{path} dropped: no card goes by that id")
     current = len(registrar.taken) - len(stale)
     common.say(f"{_count(len(stale), 'record')} written, {current} were current")

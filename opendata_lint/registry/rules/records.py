@@ -37,9 +37,11 @@ def stale_record(card: Card, tree: Tree) -> Iterator[Finding]:
         )
         yield Finding("REG004", told, hint=_REMEDY, subject="record")
         return
-    found = differences(stands.record, stands.now)
+    found = [_told(one) for one in differences(stands.record, stands.now)]
+    if not found and stands.record.id in stands.shelf.records.odd:
+        found = ["it is not written as the program writes it"]
     if found:
-        told = "; ".join(map(_told, found[:3])) + (f"; and {len(found) - 3} more" if len(found) > 3 else "")
+        told = "; ".join(found[:3]) + (f"; and {len(found) - 3} more" if len(found) > 3 else "")
         related = (Related(NOWHERE, f"the record of `{stands.record.id}`", record_path(stands.record.id)),)
         yield Finding(
             "REG004", f"the record of `{stands.id}` is not current: {told}", hint=_REMEDY, related=related,
