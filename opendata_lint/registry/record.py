@@ -110,7 +110,7 @@ def from_json(data: bytes) -> Record:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON; of a key that stands there twice, as behind a bad merge, nobody knows what counts."""
+    """An object of JSON; of a key that stands there twice nobody knows which counts. Raises `RecordFault`."""
     fields = dict(pairs)
     if len(fields) < len(pairs):
         names = [name for name, _ in pairs]

@@ -57,9 +57,12 @@ class Request(NamedTuple):
     base: str | None = None
     """The revision that it is compared with, in place of its first parent."""
     root: Path | None = None
-    """The repository of the revision, a bare one too; default: the one around the working directory."""
+    """The repository of what is staged or of the revision, which may be a bare one; default: the one around
+    the working directory."""
     touched_only: bool = False
     """Judge the cards alone that differ from what was before, or that the change concerns."""
+    whole: bool = False
+    """With `staged`: judge the cards too that do not differ from the last commit."""
 
     @property
     def around(self) -> Around:
@@ -78,7 +81,7 @@ def tree_of(request: Request) -> Tree | None:
             raise TreeFault("there are no revisions here: this folder is in no Git repository")
         return tree_around(root, request.around)
     if request.staged:
-        root = find_root(Path())
+        root = request.root or find_root(Path())
         if root is None:
             raise TreeFault("nothing can be staged here: this folder is in no Git repository")
         return tree_around(root, request.around)
@@ -112,7 +115,7 @@ def _discover(request: Request, configuration: Configuration) -> Discovery:
         paths, only_cards=strict, kind=request.kind, scope=configuration,
         force_exclude=bool(force and force.value) or request.touched_only, base=configuration.base, tree=tree,
     )  # fmt: skip
-    if isinstance(tree, IndexTree):
+    if isinstance(tree, IndexTree) and not request.whole:
         changed = tree.changed()
         found = found._replace(
             cards=[candidate for candidate in found.cards if candidate.tree_path in changed]

@@ -69,9 +69,10 @@ def holding(repository: CardRepository) -> Holding:
 
 CHANGES: dict[str, tuple[str, str]] = {
     "LFS pointer": (
-        "version https://git-lfs.github.com/spec/v1\noid sha256:{digit}4d7a2146\nsize 12345\n", "levels.parquet",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:{digit}4d7a2146\nsize 12345\n",
+        "levels.parquet",
     ),
-    "DVC file": ("outs:\n- md5: {digit}a304afb96060aad90176268345e10355\n  path: levels.nc\n", "levels.nc.dvc"),
+    "DVC file": ("outs:\n- md5: {digit}a304afb96060aad90176268345e10355\n  path: levels.nc\n", "tides.dvc"),
     "data": ("level\n{digit}\n", "levels.nc"),
 }  # fmt: skip
 

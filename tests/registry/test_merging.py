@@ -23,8 +23,8 @@ LAYOUTS = {
 
 def record_of(card_id: str, version: str) -> Record:
     return Record(
-        card_id, "dataset", f"{card_id}/README.md", f"swh:1:cnt:{version}", title=card_id.title(), version=version,
-        data=(card_id,), data_digest=f"swh:1:dir:{version}", license="MIT",
+        card_id, "dataset", f"{card_id}/README.md", f"swh:1:cnt:{version}", title=card_id,
+        version=version, data=(card_id,), data_digest=f"swh:1:dir:{version}", license="MIT",
     )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def test_id_of_a_card(path: str, front: str, configured: str | None, expected: s
 
 
 def test_card_without_any_name_has_an_id() -> None:
-    card = Card("".encode(), "README.md", "dataset")
+    card = Card(b"", "README.md", "dataset")
     assert title_of(card) is None
     assert id_of(card) == "card"
 

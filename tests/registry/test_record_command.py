@@ -30,10 +30,10 @@ def test_new_renewed_current_dropped(cards: CardRepository) -> None:
     assert "0 records written, 1 were current" in cards.record()
     cards.add_card("data/tides", "version: 1.1.0")
     assert f"{TIDES} renewed" in cards.record()
-    cards.git("rm", "-rq", "data/tides")
+    cards.git("rm", "-rqf", "data/tides")
     cards.add_card("data/waves")
     assert f"{TIDES} dropped" in cards.record()
-    assert sorted(os.listdir(cards.path / ".opendata/cards")) == ["waves.json"]
+    assert [file.name for file in (cards.path / ".opendata/cards").iterdir()] == ["waves.json"]
 
 
 def test_what_is_recorded(tides: CardRepository) -> None:
@@ -73,6 +73,21 @@ def test_staged_is_not_what_is_on_disk(tides: CardRepository) -> None:
     code, told = tides.opendata_lint("registry", "record", "--staged")
     assert code == 2
     assert "--check" in told
+
+
+def test_any_revision(tides: CardRepository) -> None:
+    tides.stage("data/tides/levels.nc", "level\n2\n")
+    tides.commit()
+    bare = tides.path.parent / "bare.git"
+    tides.git("clone", "-q", "--bare", ".", str(bare))
+    for folder in (".", str(bare)):
+        for revision, expected in (("HEAD~1", 0), ("HEAD", 1)):
+            look = ("--check", "--rev", revision, "--repo", folder)
+            assert tides.opendata_lint("registry", "record", *look)[0] == expected
+    assert tides.opendata_lint("registry", "record", "--rev", "HEAD")[0] == 2
+    code, told = tides.opendata_lint("registry", "record", "--check", "--rev", "nowhere")
+    assert code == 2
+    assert "no revision `nowhere`" in told
 
 
 def test_untracked_card_is_told(cards: CardRepository) -> None:

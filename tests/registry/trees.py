@@ -23,17 +23,16 @@ def fill(root: Path, seed: int, count: int = 40) -> None:
     """Write `count` files of many kinds below a folder: the same for the same seed."""
     chance = random.Random(seed)
     for _ in range(count):
-        depth = chance.choice((0, 0, 1, 1, 2, 5))
-        path = os.fsencode(root)
-        for _ in range(depth + 1):
-            name = chance.choice(_BYTES) if chance.random() < 0.1 else os.fsencode(chance.choice(_NAMES))
-            path = os.path.join(path, name)
+        path = root
+        for _ in range(chance.choice((0, 0, 1, 1, 2, 5)) + 1):
+            odd = chance.random() < 0.1
+            path /= os.fsdecode(chance.choice(_BYTES)) if odd else chance.choice(_NAMES)
         _write(path, chance)
 
 
-def _write(path: bytes, chance: random.Random) -> None:
+def _write(path: Path, chance: random.Random) -> None:
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, FileNotFoundError, NotADirectoryError):  # a file or a link is in the way
         return
     if os.path.lexists(path):
@@ -41,16 +40,12 @@ def _write(path: bytes, chance: random.Random) -> None:
     kind = chance.choice(("plain", "plain", "empty", "executable", "link", "lfs", "dvc", "annex"))
     number = chance.randrange(10**6)
     if kind in ("link", "annex"):
-        target = f"../somewhere/{number}" if kind == "link" else _ANNEX.format(size=number)
-        os.symlink(target, path)
+        path.symlink_to(f"../somewhere/{number}" if kind == "link" else _ANNEX.format(size=number))
         return
-    text = {"lfs": _POINTER.format(size=number), "dvc": _DVC.format(md5=number), "empty": ""}.get(
-        kind, f"{number}\n"
-    )
-    with open(path, "wb") as file:
-        file.write(text.encode())
+    texts = {"lfs": _POINTER.format(size=number), "dvc": _DVC.format(md5=number), "empty": ""}
+    path.write_bytes(texts.get(kind, f"{number}\n").encode())
     if kind == "executable":
-        os.chmod(path, 0o755)
+        path.chmod(0o755)
 
 
 def add_module(repository: CardRepository, path: str) -> None:

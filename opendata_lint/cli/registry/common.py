@@ -13,6 +13,7 @@ from opendata_lint.cli import configuring, fault
 if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
     from opendata_lint.registry.registrar import Registrar
+    from opendata_lint.runner import Request
     from opendata_lint.tree import Tree
 
 Command = Callable[[argparse.Namespace], int]
@@ -24,31 +25,43 @@ def add_tree(parser: Any) -> None:
     where.add_argument(
         "--repo", type=Path, default=Path(), metavar="FOLDER", help="the repository; default: ."
     )
-    where.add_argument("--staged", action="store_true", help="what is staged in Git, not the files on disk")
+    which = where.add_mutually_exclusive_group()
+    which.add_argument("--staged", action="store_true", help="what is staged in Git, not the files on disk")
+    which.add_argument("--rev", metavar="REV", help="a revision of Git, not the files on disk")
     configuring.add_files(where)
 
 
 def tree_of(arguments: argparse.Namespace) -> Tree:
-    """The tree that is meant. Raises `RegistryFault` outside of Git."""
+    """The tree that is meant. Raises `RegistryFault` outside of Git, `TreeFault` for no such revision."""
     from opendata_lint.registry.registrar import RegistryFault
-    from opendata_lint.tree import IndexTree, WorkTree, find_root
+    from opendata_lint.runner import tree_of
+    from opendata_lint.tree import WorkTree, find_repository, find_root
 
-    root = find_root(arguments.repo)
+    bare = arguments.rev is not None
+    root = find_repository(arguments.repo) if bare else find_root(arguments.repo)
     if root is None:
         raise RegistryFault(
             f"{arguments.repo}: records are kept in Git repositories, and this folder is in none"
         )
-    return IndexTree(root) if arguments.staged else WorkTree(root)
+    return tree_of(request_of(root, arguments)) or WorkTree(root)
+
+
+def request_of(root: Path, arguments: argparse.Namespace) -> Request:
+    """All cards of the tree that is meant, in the repository with this root."""
+    from opendata_lint.runner import Request
+
+    if arguments.rev is not None:
+        return Request((), revision=arguments.rev, root=root)
+    return Request((root,), staged=arguments.staged, root=root, whole=True)
 
 
 def registrar_of(tree: Tree, arguments: argparse.Namespace) -> Registrar:
     """The cards of the tree with the records that they should have. Raises what `Registrar` raises."""
     from opendata_lint.registry.registrar import Registrar
-    from opendata_lint.runner import Request
 
     configuration = configuration_of(tree, arguments)
     said = configuration.run().get("fail-level")
-    request = Request((tree.root,), staged=arguments.staged)
+    request = request_of(tree.root, arguments)
     return Registrar(tree, request, configuration, said.value if said else "error")
 
 

@@ -34,9 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Write or check the records."""
     from opendata_lint.registry.registrar import RegistryFault
 
-    if arguments.staged and not arguments.check:
+    if (arguments.staged or arguments.rev) and not arguments.check:
+        looks = "--staged" if arguments.staged else "--rev"
         raise RegistryFault(
-            "records are written to files on disk; with --staged they can only be checked (--check)"
+            f"records are written to files on disk; with {looks} they can only be checked (--check)"
         )
     tree = common.tree_of(arguments)
     registrar = common.registrar_of(tree, arguments)
