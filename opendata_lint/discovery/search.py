@@ -168,17 +168,11 @@ class _Search:
         """The kind of a card, None for what is none; a reason is then noted."""
         if self.options.kind and not strict:
             return self.options.kind
-        name = file.tree_path.rpartition("/")[2]
-        seen = look(data)
-        found = recognize(name, *seen)
-        kind = found.kind
-        plain = found.refusal == "not-a-card" and not seen.metadata
-        if plain and file.tree_path.lower() in ROOT_README:
-            kind = held_kind(file.tree, surely=strict)
+        kind, found = recognized(file.tree, file.tree_path, data, strict)
         if strict and not kind:
             self.skipped[file.path] = _refusal(found)
             return None
-        return self.options.kind or kind or guess_kind(name, *seen)
+        return self.options.kind or kind or guess_kind(file.tree_path.rpartition("/")[2], *look(data))
 
     def _is_named_as_card(self, tree: Tree, tree_path: str) -> bool:
         scope = self.options.scope
@@ -201,6 +195,19 @@ class _Search:
             unreadable=_sorted(self.unreadable),
             warnings=sorted(self.warnings),
         )
+
+
+def recognized(tree: Tree, path: str, data: bytes, strict: bool) -> tuple[Kind | None, Recognition]:
+    """The kind of a card of which `data` are the first bytes, None for what is none; and why.
+
+    The README of a repository of data is a card whatever it says; `strict` asks for more data.
+    """
+    seen = look(data)
+    found = recognize(path.rpartition("/")[2], *seen)
+    plain = found.refusal == "not-a-card" and not seen.metadata
+    if plain and path.lower() in ROOT_README:
+        return held_kind(tree, surely=strict), found
+    return found.kind, found
 
 
 def _full(tree: Tree, tree_path: str) -> str:
