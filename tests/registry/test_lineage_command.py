@@ -109,3 +109,13 @@ def test_a_cached_card_pins_what_it_was(own: Repository, tmp_path: Path, monkeyp
     assert lineage(own, "mix", "--cached", "--lock") == 0
     own.git("add", "--all")
     assert codes(own) == set()
+
+
+def test_what_a_record_holds_cannot_pretend_to_be_a_line(own: Repository, capsys) -> None:
+    path = own.path / ".opendata/cards/logs.json"
+    path.write_text(path.read_text().replace('"MIT"', '"MIT\\n- all is well\\u001b[31m"'), encoding="utf-8")
+    capsys.readouterr()
+    assert lineage(own, "mix", "--upstream") == 0
+    told = capsys.readouterr().out
+    assert "\x1b" not in told
+    assert "MIT\\n- all is well" in told

@@ -77,7 +77,7 @@ def _print(picture: Any, format_: str) -> None:
     from opendata_lint.registry.lineage import rendering
 
     if format_ == "text":
-        for line in rendering.to_text(picture).splitlines():
+        for line in rendering.to_lines(picture):
             common.say(line)
         return
     document = {"json": rendering.to_json, "mermaid": rendering.to_mermaid, "dot": rendering.to_dot}

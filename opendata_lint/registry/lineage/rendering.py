@@ -1,4 +1,4 @@
-"""A picture of lineage as text, JSON, Mermaid and Graphviz; what others wrote is escaped in each."""
+"""A picture of lineage as text, JSON, Mermaid and Graphviz."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from opendata_lint.registry.lineage.relations import relation_of
 from opendata_lint.registry.lineage.resolving import Node
 
 
-def to_text(picture: Picture) -> str:
-    """A tree a direction, a work a line; what was shown before is not unfolded again."""
+def to_lines(picture: Picture) -> list[str]:
+    """A tree a direction, a work a line; what was shown before is not unfolded again.
+
+    As others wrote them: whoever prints the lines makes them harmless, one by one.
+    """
     lines = [told(picture.root)]
     nodes = {node.key: node for node in picture.nodes}
     up = _by(picture.upstream, lambda edge: edge.source)
@@ -24,8 +27,7 @@ def to_text(picture: Picture) -> str:
     )
     lines += ["", "and is used by", *below] if below else []
     lines += ["", "(more beyond; see --depth)"] if picture.cut else []
-    lines += ["", *picture.notes] if picture.notes else []
-    return "\n".join(lines) + "\n"
+    return [*lines, "", *picture.notes] if picture.notes else lines
 
 
 def told(node: Node) -> str:
