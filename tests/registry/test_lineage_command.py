@@ -61,7 +61,13 @@ def test_text_names_what_a_card_is_made_of(own: Repository, capsys: pytest.Captu
 
 
 @pytest.mark.parametrize(
-    "arguments", [["nothing"], ["mix", "--depth", "0"], ["mix", "--upstream", "--downstream"]]
+    "arguments",
+    [
+        ["nothing"],
+        ["mix", "--lock", "--staged"],
+        ["mix", "--depth", "0"],
+        ["mix", "--upstream", "--downstream"],
+    ],
 )
 def test_faults_are_one_message(own: Repository, arguments: list[str], capsys) -> None:
     capsys.readouterr()

@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     graph = graph_of(shelf, caches_of().lookup if arguments.cached else nothing_cached)
     root = _root(graph, arguments.id)
     if arguments.lock:
-        return _lock(graph, root, tree, arguments)
+        return _lock(graph, root, tree)
     direction: Direction = "both"
     if arguments.upstream or arguments.downstream:
         direction = "upstream" if arguments.upstream else "downstream"
@@ -112,14 +112,15 @@ def _root(graph: Graph, text: str) -> Node:
     return found
 
 
-def _lock(graph: Graph, root: Node, tree: Tree, arguments: argparse.Namespace) -> int:
+def _lock(graph: Graph, root: Node, tree: Tree) -> int:
     from opendata_lint.registry.lineage.locking import locked
     from opendata_lint.registry.registrar import RegistryFault, write_record
+    from opendata_lint.tree import WorkTree
 
     if root.origin != "here" or root.record is None:
         raise RegistryFault(f"`{root.key}` is no card of this registry, so it has no record to write to")
-    if arguments.staged:
-        raise RegistryFault("records are written to files on disk; leave out --staged")
+    if not isinstance(tree, WorkTree):
+        raise RegistryFault("records are written to files on disk; leave out --staged and --rev")
     new = locked(root.record, graph)
     if new == root.record:
         common.say(f"the record of `{root.key}` has all that is known")
