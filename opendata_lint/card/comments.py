@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from opendata_lint.card.nodes import Node
-from opendata_lint.card.outline import body_end, parser
+from opendata_lint.card.outline import block_tokens, body_end
 from opendata_lint.finding import Span
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class _MarkdownComments:
         if re.search(_WORD, body, re.I):
             first = card.source.line_of(card.body_start)
             lines = (first, first + 1)
-            for token in parser().parse(body):
+            for token in block_tokens(body):
                 if token.map:
                     lines = (first + token.map[0], first + token.map[1])
                 if token.nesting >= 0:  # a table's cells have no lines of their own, but those of their row
@@ -256,6 +256,6 @@ def _inline_html(passage: str) -> frozenset[str]:
 def block_starts(card: Card) -> list[int]:
     """The offsets at which the body's outermost blocks begin, in order."""
     first = card.source.line_of(card.body_start)
-    tokens = parser().parse(card.text[card.body_start : body_end(card.source, card.body_start)])
+    tokens = block_tokens(card.text[card.body_start : body_end(card.source, card.body_start)])
     lines = [first + token.map[0] for token in tokens if token.map and token.level == 0]
     return [line_range(card, line, line)[0] for line in lines]

@@ -17,6 +17,7 @@ from opendata_lint.finding import Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 MAX_BODY = 230_000
 """Code points of a body that are read as Markdown; the longest of 1,400 real cards has 224,000."""
@@ -87,13 +88,34 @@ class Outline(NamedTuple):
     """The line, from 0, of a code fence that nothing closes, so that the rest of the card is code."""
 
 
+_NEEDS = {
+    "table": re.compile(r"\|"),
+    "code": re.compile(r"\t|    "),
+    "fence": re.compile("```|~~~"),
+    "blockquote": re.compile(">"),
+    "reference": re.compile(r"\]:"),
+    "html_block": re.compile("<"),
+    "lheading": re.compile(r"[=-][ \t]*(?:[\r\n]|\Z)"),
+}
+"""What must stand in a text for a block rule of markdown-it-py to match anywhere in it."""
+
+
+def block_tokens(text: str, environment: dict[str, Any] | None = None) -> list[Token]:
+    """The tokens of CommonMark with tables, blocks only; `environment` receives the references.
+
+    Rules that cannot match anywhere are left out, as each is tried at every line.
+    """
+    idle = tuple(rule for rule, need in _NEEDS.items() if not need.search(text))
+    return _parser(idle).parse(text, environment)
+
+
 @cache
-def parser() -> MarkdownIt:
-    """CommonMark with tables, blocks only."""
+def _parser(without: tuple[str, ...]) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     markdown = MarkdownIt("commonmark").enable("table")
     markdown.core.ruler.disable(["inline", "text_join"])
+    markdown.block.ruler.disable(without)
     return markdown
 
 
@@ -103,7 +125,7 @@ def read_outline(source: SourceText, start: int) -> Outline:
     body = source.text[start:end]
     first_line = source.line_of(start)
     environment: dict[str, Any] = {}
-    tokens = parser().parse(body, environment)
+    tokens = block_tokens(body, environment)
     reader = _Reader(source, first_line)
     reader.read(tokens)
     truncated = end < len(source.text) or source.rest != ""
