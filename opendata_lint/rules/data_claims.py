@@ -220,6 +220,8 @@ def count_missing(card: Card, tree: Tree) -> Iterator[Finding]:
 
 
 def _tells_number(text: str, kind: str) -> bool:
+    if not re.search(r"\d", text):
+        return False
     noise = r"\]\([^()]*\)|https?://\S+|(?<![@\w.-])[@\w.-]{1,80}@\w+"
     plain = " ".join(re.sub(noise, " ", without_comments(text)).split())
     return bool(

@@ -66,6 +66,7 @@ class Line(NamedTuple):
     in_table: bool
 
 
+@lru_cache(maxsize=4)  # of one card a dozen rules ask for it
 def declared(card: Card) -> Declared | None:
     """The license of the front matter; None where it is absent or says nothing that can be compared."""
     for key in _KEYS:

@@ -152,7 +152,7 @@ def version_missing(card: Card, tree: Tree) -> Iterator[Finding]:
     ):
         return
     told = prose_of(card) if card.body.strip() else ""
-    if told and not _YEAR.search(told) and not _VERSION.search(without_comments(card.body)):
+    if told and not _YEAR.search(told) and not _VERSION.search(without_comments(card.body).lower()):
         yield from unsaid(
             card, "PRV017", (),
             "neither a version nor a date of release is given",
@@ -160,7 +160,7 @@ def version_missing(card: Card, tree: Tree) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-_VERSION = re.compile(r"\bv(?:er(?:sion)?)?\.?\s*\d|\d+\.\d+\.\d+|year\s*=|(?:19|20)\d\d", re.I)
+_VERSION = re.compile(r"\bv(?:er(?:sion)?)?\.?\s*\d|\d+\.\d+\.\d+|year\s*=|(?:19|20)\d\d")
 
 
 @rule("PRV018")

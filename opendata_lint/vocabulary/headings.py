@@ -205,13 +205,17 @@ def _meant(token: str) -> str | None:
     """The one word of the vocabulary that is a slip of the keyboard away from `token`."""
     if len(token) < 5 or not token.isascii() or token in load("headings")["real_words"]:
         return None
-    near = [word for word in _vocabulary().get("^" + token[0], ()) if _is_slip(token, word)]
+    words = _vocabulary().get("^" + token[0], ())
+    near = [word for word in words if abs(len(token) - len(word)) <= 1 and _is_slip(token, word)]
     return near[0] if near else None
 
 
 def _is_slip(token: str, word: str) -> bool:
-    """Whether one letter is missing, too many or wrong, or two neighbors changed places."""
-    if abs(len(token) - len(word)) > 1 or token == word:
+    """Whether one letter is missing, too many or wrong, or two neighbors changed places.
+
+    Of words whose lengths differ by one at most.
+    """
+    if token == word:
         return False
     start = next(_differences(token, word), min(len(token), len(word)))
     left, right = token[start:], word[start:]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
 from zlib import crc32
 
@@ -97,6 +97,7 @@ def word_set(part: Literal["placeholders", "stopwords", "foreign_stopwords"]) ->
     return frozenset(load("phrases")[part])
 
 
+@lru_cache(maxsize=256)  # a paragraph of one line is asked of twice
 def fingerprint(text: str) -> str:
     """A checksum and the length of a line's words, blind to case, markup and the targets of links.
 
