@@ -102,6 +102,8 @@ class RegistrySettings(NamedTuple):
     owners: tuple[str, ...] = ()
     gto: bool = False
     """Whether the tags of releases are written in the grammar of GTO."""
+    signers: str | None = None
+    """The path of a file of allowed signers of releases, as SSH has it: absolute, as POSIX path."""
     cards: tuple[tuple[str, CardEntry], ...] = ()
     """By id."""
     members: tuple[tuple[str, Member], ...] = ()

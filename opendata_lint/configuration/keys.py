@@ -269,6 +269,13 @@ INNER_KEYS: dict[Place, tuple[Key, ...]] = {
             "`false`: `card/tides/v1.2.0`",
         ),
         Key(
+            "signers",
+            "path",
+            "A file of allowed signers of releases, as SSH has it; what nobody in it signed does not count.",
+            '"release.signers"',
+            "the file that Git's own `gpg.ssh.allowedSignersFile` names",
+        ),
+        Key(
             "cards",
             "tables",
             "What a registry should know of single cards: a table a card, by id.",

@@ -16,6 +16,8 @@ def registry_of(layers: Sequence[Layer]) -> RegistrySettings:
     for said in merging.all_said(layers, "registry"):
         merged |= said.value
     values = {name: said.value for name, said in merged.items()}
+    if "signers" in merged:
+        values["signers"] = absolute(merged["signers"]).as_posix()
     values["cards"] = tuple((name, _card(told)) for name, told in values.get("cards", {}).items())
     values["members"] = tuple((name, _member(told)) for name, told in values.get("members", {}).items())
     return RegistrySettings(**values)

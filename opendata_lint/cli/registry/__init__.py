@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-COMMANDS = ("record", "lineage", "sync")
+COMMANDS = (
+    "record", "release", "releases", "verify", "promote", "deprecate", "lineage", "sync",
+)  # fmt: skip
 """Names of the sub-commands, each the name of a module here."""
 
 

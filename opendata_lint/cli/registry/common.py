@@ -21,14 +21,30 @@ Command = Callable[[argparse.Namespace], int]
 
 def add_tree(parser: Any) -> None:
     """Add the arguments that say which tree is meant, and which configuration is read."""
+    which = add_repository(parser).add_mutually_exclusive_group()
+    which.add_argument("--staged", action="store_true", help="what is staged in Git, not the files on disk")
+    which.add_argument("--rev", metavar="REV", help="a revision of Git, not the files on disk")
+
+
+def add_repository(parser: Any) -> Any:
+    """Add the arguments that say which repository is meant, and which configuration is read."""
     where = parser.add_argument_group("where")
     where.add_argument(
         "--repo", type=Path, default=Path(), metavar="FOLDER", help="the repository; default: ."
     )
-    which = where.add_mutually_exclusive_group()
-    which.add_argument("--staged", action="store_true", help="what is staged in Git, not the files on disk")
-    which.add_argument("--rev", metavar="REV", help="a revision of Git, not the files on disk")
     configuring.add_files(where)
+    return where
+
+
+def repository_of(arguments: argparse.Namespace) -> Path:
+    """The repository that is meant, a bare one too. Raises `RegistryFault` outside of Git."""
+    from opendata_lint.registry.registrar import RegistryFault
+    from opendata_lint.tree import find_repository
+
+    root = find_repository(arguments.repo)
+    if root is None:
+        raise RegistryFault(f"{arguments.repo}: releases are tags of Git, and here is no repository")
+    return root
 
 
 def tree_of(arguments: argparse.Namespace) -> Tree:

@@ -38,7 +38,8 @@ def push(root: Path, release: Release, remote: str) -> None:
     if not there.known:
         raise Refused(
             f"{remote} does not answer ({why(done)}), so nobody knows whether {release.tag} arrived. "
-            f"The tag is kept here; `git push {remote} {ref}` tries again, `git tag --delete {release.tag}` drops it"
+            f"The tag is kept here; `git push {remote} {ref}` tries again, and "
+            f"`git tag --delete {release.tag}` drops it"
         )
     _drop(root, release)
     if there.object is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from opendata_lint.card import Card
-from opendata_lint.registry.record import Record, record_path, to_json
+from opendata_lint.registry.record import Record, record_path
 from opendata_lint.registry.recording import Shelf, differences
 from opendata_lint.registry.registrar import RegistryFault
 from opendata_lint.settings import CardEntry, RegistrySettings, did_you_mean
@@ -49,7 +49,7 @@ def recorded(shelf: Shelf, card_id: str, where: str) -> Record:
     fault = shelf.records.faults.get(record_path(card_id))
     if fault:
         raise RegistryFault(f"the record of `{card_id}` in {where} cannot be used: {fault}")
-    near = did_you_mean(card_id, shelf.records.by_id)
+    near = did_you_mean(card_id, shelf.records.by_id) if shelf.records.by_id else ""
     raise RegistryFault(
         f"there is no record of `{card_id}` in {where}{near}; `opendata-lint registry record` makes records, "
         "and they count once they are committed"
@@ -59,7 +59,7 @@ def recorded(shelf: Shelf, card_id: str, where: str) -> Record:
 def unequal(shelf: Shelf, record: Record, now: Record) -> tuple[str, ...]:
     """What a record says otherwise than it should, in words; also that it is not written as we write it."""
     told = tuple(one.field.replace("_", " ") for one in differences(record, now))
-    if not told and shelf.tree.read(record_path(record.id)) != to_json(record):
+    if not told and record.id in shelf.records.odd:
         return ("the way it is written",)
     return told
 

@@ -93,7 +93,7 @@ def _refuse_replacement(tree: Tree, former: Record, other: str, members: tuple[s
     member, colon, _ = other.partition(":")
     if colon:
         if member not in members:
-            raise Refused(f"there is no member `{member}`{did_you_mean(member, members)}")
+            raise Refused(f"there is no member `{member}`{did_you_mean(member, members) if members else ''}")
         return
     records = read_records(tree).by_id
     if other not in records:
