@@ -18,7 +18,8 @@ from opendata_lint.registry.versions import is_version, order, plain
     ],
 )  # fmt: skip
 def test_versions_rise(rising: list[str]) -> None:
-    assert sorted(rising[::-1], key=order) == rising
+    falling = rising[::-1]
+    assert sorted(falling, key=order) == rising
     assert len({order(version) for version in rising}) == len(rising)
 
 

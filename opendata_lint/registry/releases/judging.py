@@ -63,7 +63,7 @@ def _own_faults(repository: Path, name: TagName, object_id: str) -> list[str]:
     try:
         tag = one_tag(repository, name, object_id)
         if tag.fault:
-            return [tag.fault]
+            return [tag.fault.why]
         return list(faults_of(repository, tag))
     except TreeFault as fault:
         return [f"it cannot be judged: {fault}"]

@@ -23,7 +23,8 @@ _SIGNATURE = re.compile(
 )
 _HEADER = re.compile(
     r"object (?P<target>[0-9a-f]{40,64})\ntype (?P<type>[a-z]+)\ntag (?P<name>[^\n]+)\n"
-    r"(?:tagger (?P<tagger>[^\n]*?) (?P<time>\d{1,15}) [+-]\d{4}\n)?(?P<rest>(?:[^\n]+\n)*)\n"
+    r"(?:tagger (?P<tagger>[^\n]*?) (?P<time>\d{1,15}) [+-]\d{4}\n)?"
+    r"(?P<rest>(?:gpgsig[^\n]*\n(?: [^\n]*\n)*)*)\n"
 )
 
 
@@ -46,6 +47,14 @@ class TagObject(NamedTuple):
     """The form of the signature, such as `SSH SIGNATURE`; None without one."""
 
 
+class Unread(NamedTuple):
+    """Why an object was not read."""
+
+    why: str
+    is_broken: bool
+    """Whether the object is at hand and wrong; else it is not known what it is."""
+
+
 class Tag(NamedTuple):
     """A tag whose name is in one of the grammars."""
 
@@ -54,8 +63,7 @@ class Tag(NamedTuple):
     """The id of what the ref names: of a tag object, of a commit for a lightweight tag."""
     object: TagObject | None
     """None for a lightweight tag, and where the object cannot be read."""
-    fault: str | None = None
-    """Why the object cannot be read: it is not known then what the tag is."""
+    fault: Unread | None = None
 
     @property
     def commit(self) -> str | None:
@@ -81,8 +89,8 @@ def one_tag(root: Path, name: TagName, object_id: str) -> Tag:
     return _tag(name, object_id, read_objects(root, [object_id])[object_id])
 
 
-def _tag(name: TagName, object_id: str, found: TagObject | str | None) -> Tag:
-    if isinstance(found, str):
+def _tag(name: TagName, object_id: str, found: TagObject | Unread | None) -> Tag:
+    if isinstance(found, Unread):
         return Tag(name, object_id, None, found)
     return Tag(name, object_id, found)
 
@@ -105,8 +113,8 @@ def refs_of(root: Path, merged_into: str | None = None, only: str | None = None)
     return {ref.removeprefix(REFS): object_id for object_id, _, ref in lines}
 
 
-def read_objects(root: Path, ids: Iterable[str]) -> Mapping[str, TagObject | str | None]:
-    """Tag objects by id: None for what is no tag object, a text that says why one cannot be read.
+def read_objects(root: Path, ids: Iterable[str]) -> Mapping[str, TagObject | Unread | None]:
+    """Tag objects by id: None for what is no tag object.
 
     Two processes in all. Git ends at the first missing object of a partial clone; what is behind it is
     then asked for one by one. Raises `TreeFault` where Git is absent.
@@ -119,22 +127,24 @@ def read_objects(root: Path, ids: Iterable[str]) -> Mapping[str, TagObject | str
     except TreeFault as fault:
         if len(wanted) == 1:
             git(root, "rev-parse", "--git-dir")  # tells a missing object from a missing repository
-            return {wanted[0]: f"the object {wanted[0]} is not at hand ({fault})"}
+            return {wanted[0]: Unread(f"the object {wanted[0]} is not at hand ({fault})", False)}
         return {one: found for single in wanted for one, found in read_objects(root, [single]).items()}
 
 
-def _read(root: Path, ids: list[str]) -> dict[str, TagObject | str | None]:
-    found: dict[str, TagObject | str | None] = {}
+def _read(root: Path, ids: list[str]) -> dict[str, TagObject | Unread | None]:
+    found: dict[str, TagObject | Unread | None] = {}
     tags = []
     asked = "".join(f"{one}\n" for one in ids).encode()
     for line in git(root, "cat-file", "--batch-check", told=asked).decode().splitlines():
         one, kind, *size = line.split(" ")
         if kind == "missing":
-            found[one] = f"the object {one} is missing"
+            found[one] = Unread(f"the object {one} is missing", False)
         elif kind != "tag":
             found[one] = None
         elif int(size[0]) > _LARGEST:
-            found[one] = f"the tag object {one} has {size[0]} bytes, more than the {_LARGEST} that are read"
+            found[one] = Unread(
+                f"its object has {size[0]} bytes, more than the {_LARGEST} that are read", True
+            )
         else:
             tags.append(one)
     told = (
@@ -149,12 +159,12 @@ def _read(root: Path, ids: list[str]) -> dict[str, TagObject | str | None]:
     return found
 
 
-def parse_object(data: bytes) -> TagObject | str:
-    """A tag object from its content; a text where it is not as Git makes them."""
+def parse_object(data: bytes) -> TagObject | Unread:
+    """A tag object from its content."""
     text = data.decode("utf-8", "surrogateescape")
     head = _HEADER.match(text)
     if head is None:
-        return "its object is not as Git makes tag objects"
+        return Unread("its object is not as Git makes tag objects", True)
     content = text[head.end() :]
     begins = list(_SIGNATURE.finditer(content))
     message = content[: begins[-1].start()] if begins else content

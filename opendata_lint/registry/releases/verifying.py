@@ -70,7 +70,7 @@ def _doubles(tags: Iterable[Tag]) -> dict[str, str]:
 
 def _verdict(root: Path, tag: Tag, signers: Path | None, double: str | None) -> Verdict:
     if tag.fault:
-        return Verdict(tag.name.tag, "unknown", (tag.fault,))
+        return Verdict(tag.name.tag, "broken" if tag.fault.is_broken else "unknown", (tag.fault.why,))
     signature = judge_signature(root, tag.id, tag.object, signers) if tag.object else None
     try:
         faults = list(faults_of(root, tag))
