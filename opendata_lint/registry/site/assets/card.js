@@ -1,0 +1,29 @@
+/* Buttons that copy; without JavaScript they are not there. */
+(function () {
+  "use strict";
+  function copy(text) {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    var field = document.createElement("textarea");
+    field.value = text;
+    field.className = "unseen";
+    document.body.appendChild(field);
+    field.select();
+    var done = document.execCommand("copy");
+    field.remove();
+    return done ? Promise.resolve() : Promise.reject();
+  }
+
+  document.querySelectorAll("button.copy").forEach(function (button) {
+    var word = button.firstChild;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      copy(button.dataset.copy).then(
+        function () { word.textContent = "Copied"; },
+        function () { word.textContent = "Not copied"; }
+      ).then(function () {
+        button.focus();
+        setTimeout(function () { word.textContent = "Copy"; }, 2000);
+      });
+    });
+  });
+})();

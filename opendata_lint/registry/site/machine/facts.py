@@ -1,0 +1,74 @@
+"""What several formats for programs say of a card."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from opendata_lint.registry.index.reading import Entry
+from opendata_lint.registry.site.site import title_of
+from opendata_lint.vocabulary.spdx import is_spdx_id
+
+_MOST = 200
+"""Values of a key that are told."""
+_LONGEST = 200
+
+
+def license_address(entry: Entry) -> str | None:
+    """The address of the license at SPDX; None where there is none, several, or one that SPDX does not have.
+
+    Of `A AND B` or `A OR B` no list can say which it is, so that the expression is told as text.
+    """
+    said = entry.license
+    return f"https://spdx.org/licenses/{said}" if said and is_spdx_id(said) else None
+
+
+def description_of(entry: Entry) -> str:
+    """The summary, or what it is where the card has none: formats ask for a description."""
+    return entry.summary or f"{title_of(entry)}, a {entry.kind}"
+
+
+def creators_of(entry: Entry) -> list[str]:
+    """Who made the work, where the front matter says it."""
+    for key in ("creators", "creator", "authors", "author"):
+        said = entry.front_matter.get(key)
+        names = [name for one in (said if isinstance(said, list) else [said]) if (name := _name(one))]
+        if names:
+            return names[:_MOST]
+    return []
+
+
+def _name(said: Any) -> str | None:
+    if isinstance(said, Mapping):
+        said = said.get("name")
+    return " ".join(said.split())[:_LONGEST] or None if isinstance(said, str) else None
+
+
+def keywords_of(entry: Entry) -> list[str]:
+    """Tags, tasks and modalities, each once."""
+    return list(dict.fromkeys((*entry.tags, *entry.tasks, *entry.modalities)))[:_MOST]
+
+
+def language_tags(entry: Entry) -> list[str]:
+    """The languages that are written as tags of BCP 47."""
+    return [code for code in entry.languages if re.fullmatch(r"[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*", code)]
+
+
+def web_address(text: str) -> str:
+    """A relative address with everything escaped that may not stand in one."""
+    return quote(text.encode("utf-8", "surrogateescape"), safe="/-._~")
+
+
+def as_json(value: Any) -> bytes:
+    """JSON in one form for the same value; what is no text, such as half a surrogate, as an escape."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    return text.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def in_page(value: Any) -> str:
+    """JSON that can stand in a `script` element: nothing in it ends the element or begins another."""
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
