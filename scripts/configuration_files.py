@@ -28,6 +28,7 @@ _INNER: dict[Place, str] = {
     "registry": "[registry]",
     "registry-card": "[registry.cards.tides]",
     "registry-member": "[registry.members.acme]",
+    "registry-receive": "[registry.receive]",
 }
 """The tables within a configuration file, as they are written."""
 
@@ -69,6 +70,7 @@ def _table(place: Place, pages: list[dict[str, Any]]) -> dict[str, Any]:
 def _shape(key: Key, pages: list[dict[str, Any]]) -> dict[str, Any]:
     shapes: dict[str, dict[str, Any]] = {
         "boolean": {"type": "boolean"},
+        "integer": {"type": "integer", "minimum": 1},
         "text": _WORD,
         "path": _WORD,
         "profile": _WORD,

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from opendata_lint import __version__
 
-COMMANDS = ("check", "explain", "registry", "rule", "schema", "hook", "textconv", "completion")
+COMMANDS = ("check", "explain", "registry", "rule", "schema", "hook", "receive", "textconv", "completion")
 """Names of the commands, each the name of a module here."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Form = Literal[
-    "boolean", "text", "path", "profile", "choice", "texts", "patterns", "selectors", "levels", "allow",
-    "rules", "overrides", "schema", "table", "tables",
+    "boolean", "integer", "text", "path", "profile", "choice", "texts", "patterns", "selectors", "levels",
+    "allow", "rules", "overrides", "schema", "table", "tables",
 ]  # fmt: skip
 """What a value is.
 
@@ -16,7 +16,9 @@ to severities; `allow`, `rules`, `overrides` are the tables of these names; `sch
 A `table` has the keys of the place that `Key.inside` names; `tables` are any number of such tables, by name.
 """
 
-Place = Literal["configuration", "override", "profile", "registry", "registry-card", "registry-member"]
+Place = Literal[
+    "configuration", "override", "profile", "registry", "registry-card", "registry-member", "registry-receive"
+]  # fmt: skip
 """Where keys may stand."""
 
 
@@ -289,6 +291,53 @@ INNER_KEYS: dict[Place, tuple[Key, ...]] = {
             '{ acme = { url = "https://git.example.org/acme/data.git", rev = "v3" } }',
             inside="registry-member",
         ),
+        Key(
+            "receive",
+            "table",
+            "What a Git server demands of pushes. It counts in the server's own file, not in what is pushed.",
+            "{ seconds = 60 }",
+            inside="registry-receive",
+        ),
+    ),
+    "registry-receive": (
+        Key(
+            "own-configuration",
+            "choice",
+            "Whether the configuration in the push counts (`honor`), or this file in its place (`ignore`).",
+            '"ignore"',
+            "`honor`",
+            ("honor", "ignore"),
+        ),
+        Key(
+            "required",
+            "selectors",
+            (
+                "Rules that judge every push by this file, whatever the configuration, baseline and "
+                "suppressions in it say."
+            ),
+            '["YML", "license-missing"]',
+            "none",
+        ),
+        Key(
+            "required-profile",
+            "profile",
+            "A profile that judges every push by this file, in the same way.",
+            '"hub"',
+            "none",
+        ),
+        Key("seconds", "integer", "How long judging a push may take.", "120", "60"),
+        Key(
+            "memory",
+            "integer",
+            "Mebibytes of address space that judging may take, and each Git that it calls.",
+            "2048",
+            "1024",
+        ),
+        Key("refs", "integer", "How many refs a push may change.", "1000", "10000"),
+        Key("commits", "integer", "To how many different commits a push may move refs.", "20", "100"),
+        Key("cards", "integer", "How many cards a push may touch.", "500", "2000"),
+        Key("card-bytes", "integer", "How many bytes a card may have.", "1000000", "2000000"),
+        Key("lines", "integer", "How many findings are told of a push that is refused.", "20", "50"),
     ),
     "registry-card": (
         Key(

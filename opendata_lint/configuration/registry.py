@@ -15,7 +15,7 @@ def registry_of(layers: Sequence[Layer]) -> RegistrySettings:
     merged: dict[str, Any] = {}
     for said in merging.all_said(layers, "registry"):
         merged |= said.value
-    values = {name: said.value for name, said in merged.items()}
+    values = {name: said.value for name, said in merged.items() if name != "receive"}  # the server's alone
     if "signers" in merged:
         values["signers"] = absolute(merged["signers"]).as_posix()
     values["cards"] = tuple((name, _card(told)) for name, told in values.get("cards", {}).items())

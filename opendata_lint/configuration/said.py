@@ -218,8 +218,17 @@ def _rules(value: Any, source: Source, path: positions.Path) -> tuple[tuple[str,
     return tuple(found)
 
 
+def _integer(value: Any, source: Source, path: positions.Path) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        _wrong(source, path, "a whole number", value)
+        return 0
+    if value < 1:
+        source.fault(path, f"`{path[-1]}` must be at least 1, not {value}")
+    return value
+
+
 _READERS: Mapping[str, Callable[[Any, Source, positions.Path], Any]] = {
-    "boolean": _boolean, "text": _text, "path": _text, "profile": _text, "schema": _text,
+    "boolean": _boolean, "integer": _integer, "text": _text, "path": _text, "profile": _text, "schema": _text,
     "texts": _texts, "patterns": _texts, "selectors": _texts,
     "levels": _levels, "allow": _allow, "rules": _rules, "overrides": _overrides,
 }  # fmt: skip

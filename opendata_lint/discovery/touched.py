@@ -56,7 +56,7 @@ def touched_cards(
     Raises `TreeFault` when Git fails, `UnknownHistory` where a clone does not have what was before.
     """
     now = tree.git_files() or {}
-    cards = frozenset(path for path, file in now.items() if not file.is_module and is_card(path))
+    cards = frozenset(path for path in now if is_card(path) and _is_file(path, tree, now))
     if before is None:
         return tuple(sorted(cards))
     change = _compared(now, before.git_files() or {})
@@ -72,6 +72,12 @@ def touched_cards(
         gone = change.gone | _gone_folders(change.gone, now)
         touched |= {path for path in cards - touched if _is_broken(path, tree, gone, sources)}
     return tuple(sorted(touched))
+
+
+def _is_file(path: str, tree: Tree, now: Mapping[str, GitFile]) -> bool:
+    """Whether a file stands at a path, or behind the link there."""
+    real = (tree.real(path) or "") if now[path].is_link else path
+    return real in now and not now[real].is_module
 
 
 def _compared(now: Mapping[str, GitFile], then: Mapping[str, GitFile]) -> _Change:

@@ -10,11 +10,12 @@ from opendata_lint.reporting.terminal import harmless, paint, severity_word, sum
 
 def render(report: Report, options: RenderOptions) -> str:
     """All findings, a line each, and a last line that counts."""
-    lines = [_line(finding, options.color) for finding in report.findings]
+    lines = [line(finding, options.color) for finding in report.findings]
     return "\n".join([*lines, summary(report, options.color), ""])
 
 
-def _line(finding: SettledFinding, color: bool) -> str:
+def line(finding: SettledFinding, color: bool) -> str:
+    """One finding on one line."""
     code = paint(finding.code, "1", color)
     what = f"{severity_word(finding.severity, color)} {code} {finding.name}"
     return f"{where(finding)}: {what}: {harmless(finding.message)}"

@@ -144,6 +144,15 @@ def _is_partial(root: Path) -> bool:
     return True
 
 
+def blob_sizes(root: Path, ids: Sequence[str]) -> dict[str, int]:
+    """The sizes of blobs in bytes by id, told without reading them. Raises `TreeFault` when Git fails."""
+    if not ids:
+        return {}
+    told = git(root, "cat-file", "--batch-check", told="".join(f"{one}\n" for one in ids).encode())
+    facts = (line.split() for line in told.decode().splitlines())
+    return {words[0]: int(words[2]) for words in facts if len(words) == 3}
+
+
 def hash_files(root: Path, paths: Sequence[str]) -> list[str]:
     """The ids that files on disk would have in Git, as configured filters make them; nothing is stored.
 
