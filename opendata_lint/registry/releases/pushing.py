@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ from opendata_lint.registry.releases.calling import call, why
 from opendata_lint.registry.releases.releasing import Refused, Release
 from opendata_lint.registry.releases.standing import Standing, standing_of
 from opendata_lint.registry.releases.tags import REFS
+
+_LOOKS, _PAUSE = 10, 0.2
+"""How often, and after how many seconds, a remote is asked again for a tag that somebody else is making."""
 
 
 class _Remote(NamedTuple):
@@ -33,6 +37,12 @@ def push(root: Path, release: Release, remote: str) -> None:
     if done.returncode == 0:
         return
     there = _at_remote(root, remote, ref)
+    for _ in range(_LOOKS):
+        # Who was first may hold the lock of the ref still, and the ref is there when it is let go.
+        if not there.known or there.object or "lock ref" not in done.stderr:
+            break
+        time.sleep(_PAUSE)
+        there = _at_remote(root, remote, ref)
     if there.object == release.object:  # It arrived, and the answer did not.
         return
     if not there.known:
