@@ -74,7 +74,7 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     near = suggest(word, names)
     if near:
         return f"; did you mean `{near[0]}`?"
-    return f"; there are {', '.join(names)}" if len(names) < 12 else ""
+    return f"; there are {', '.join(names)}" if 0 < len(names) < 12 else ""
 
 
 class CardEntry(NamedTuple):

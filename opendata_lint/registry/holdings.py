@@ -48,6 +48,8 @@ class Holding(NamedTuple):
     digest: str | None
     exports: tuple[tuple[str, str], ...]
     """Path and digest of each descriptor, by path."""
+    listing: Mapping[str, GitFile]
+    """The files of the data by path from where the digest counts, the card's folder."""
 
 
 def is_descriptor(path: str) -> bool:
@@ -97,7 +99,8 @@ class Holdings:
         prefix = f"{root}/" if root and root not in data else ""
         below = {path.removeprefix(prefix): file for path, file in data.items()} if prefix else data
         exports = tuple((path, content_digest(found[path].id)) for path in sorted(found))
-        return Holding((named or (root or ".",)) if data else (), data, folder_digest(below), exports)
+        roots = (named or (root or ".",)) if data else ()
+        return Holding(roots, data, folder_digest(below), exports, below)
 
     def owner(self, path: str) -> str | None:
         """The card to whose folder, or configured data, a file belongs; None where no card is above it."""

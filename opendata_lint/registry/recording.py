@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from opendata_lint.card import Card
+from opendata_lint.registry.codeowners import CodeOwners, code_owners
 from opendata_lint.registry.digests import content_digest
 from opendata_lint.registry.expression import license_expression
 from opendata_lint.registry.holdings import Holding, Holdings
@@ -14,7 +15,7 @@ from opendata_lint.registry.lineage.reading import upstreams_of
 from opendata_lint.registry.names import id_of, title_of
 from opendata_lint.registry.record import Record, Records, read_records
 from opendata_lint.settings import RegistrySettings
-from opendata_lint.tree import GitFile, Tree
+from opendata_lint.tree import GitFile, Tree, TreeFault
 
 
 class Shelf:
@@ -52,6 +53,30 @@ class Shelf:
         }
         return Holdings(self.files, {*recorded, *self._cards}, configured)
 
+    def before(self) -> Tree | None:
+        """The tree that this one is compared with, one and the same for all cards. Raises what it raises."""
+        found = self._before
+        if isinstance(found, TreeFault):
+            raise found
+        return found
+
+    @cached_property
+    def _before(self) -> Tree | TreeFault | None:
+        try:
+            return self.tree.before()
+        except TreeFault as fault:
+            return fault
+
+    @cached_property
+    def code_owners(self) -> CodeOwners | None:
+        """What the tree's `CODEOWNERS` says, None where there is none."""
+        return code_owners(self.tree)
+
+    def owners(self, card_id: str, path: str) -> tuple[str, ...]:
+        """Who answers for a card: whom the configuration names, else who owns its path by `CODEOWNERS`."""
+        configured = self.settings.card(card_id).owners or self.settings.owners
+        return configured or (self.code_owners.of(path) if self.code_owners else ())
+
     def holding(self, path: str) -> Holding:
         """What the card at a path has. Raises `TreeFault`."""
         return self.holdings.of(path)
@@ -79,7 +104,7 @@ class Shelf:
             data_digest=holding.digest,
             license=license_expression(card),
             profile=profile,
-            owners=self.settings.card(card_id).owners or self.settings.owners,
+            owners=self.owners(card_id, card.path),
             exports=holding.exports,
         )
         fresh = fresh._replace(lineage=upstreams_of(card, former.lineage if former else ()))
