@@ -11,6 +11,7 @@ import json
 from typing import Any, NamedTuple
 
 from opendata_lint.card import Card
+from opendata_lint.rules.license_files import grants_in
 from opendata_lint.tree import Tree, TreeFault
 
 _LARGEST = 4_000_000
@@ -128,3 +129,17 @@ def _of_xml(data: bytes | None) -> Stated | None:
         elif tag == "version" and text:
             version = text
     return Stated(tuple(one for one in licenses[:_MOST] if one), version)
+
+
+def known_licenses(texts: tuple[str, ...]) -> frozenset[str] | None:
+    """What licenses that are written in any manner grant; None where one of them is not known.
+
+    `-only` and `-or-later` are not told apart, and addresses count for what they are of.
+    """
+    found: set[str] = set()
+    for text in texts:
+        grants = () if "licenseref-" in text.lower() else grants_in(text[:500])
+        if not grants:
+            return None
+        found |= {f"{grant.family} {grant.version or ''}" for grant in grants}
+    return frozenset(found) or None

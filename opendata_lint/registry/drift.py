@@ -10,7 +10,7 @@ from opendata_lint.registry.bumps import Asked, Change, Intents, asked_by, compa
 from opendata_lint.registry.digests import folder_digest
 from opendata_lint.registry.record import LARGEST, Record, RecordFault, from_json, record_path
 from opendata_lint.registry.recording import Shelf
-from opendata_lint.tree import GitFile, RevisionTree, Tree, TreeFault, UnknownHistory
+from opendata_lint.tree import GitFile, RevisionTree, Tree, UnknownHistory
 from opendata_lint.tree.git import git
 
 
@@ -52,13 +52,10 @@ class Drift(NamedTuple):
         return read_intents(self.shelf.tree, self.shelf.before())
 
     def former_card(self) -> Card | None:
-        """The card as it was, None where it is not at hand."""
-        if self.former is None:
+        """The card as it was before, None where it was not there. Raises `TreeFault`."""
+        if self.former is None or not self.former.exists(self.baseline.card):
             return None
-        try:
-            return Card(self.former.read(self.baseline.card), self.baseline.card, self.baseline.kind)
-        except TreeFault:
-            return None
+        return Card(self.former.read(self.baseline.card), self.baseline.card, self.baseline.kind)
 
 
 def drift_of(shelf: Shelf, recorded: Record | None, now: Record) -> Drift | None:

@@ -55,14 +55,15 @@ def _licenses(names: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+def is_description(name: str) -> bool:
+    """Whether a file of this name beside a card is held against the card's license here."""
+    low = name.lower()
+    return low in _DESCRIPTIONS or ("croissant" in low and low.endswith(".json"))
+
+
 @lru_cache(maxsize=16)
 def _descriptions(names: tuple[str, ...]) -> tuple[str, ...]:
-    lowered = ((name, name.lower()) for name in names)
-    return tuple(
-        name
-        for name, low in lowered
-        if low in _DESCRIPTIONS or ("croissant" in low and low.endswith(".json"))
-    )
+    return tuple(filter(is_description, names))
 
 
 def file_grants(card: Card, tree: Tree) -> Iterator[FileGrant]:
@@ -121,12 +122,12 @@ def _of_description(path: str, name: str, tree: Tree) -> Iterator[FileGrant]:
     if len(text) > _LARGEST:
         return
     values, of_code = _from_citation(text) if name == "citation.cff" else _from_json(text, name)
-    grants = tuple(grant for value in values for grant in _grants(value))
+    grants = tuple(grant for value in values for grant in grants_in(value))
     if grants:
         yield FileGrant(path, grants, of_code, beside=True)
 
 
-def _grants(value: str) -> tuple[Grant, ...]:
+def grants_in(value: str) -> tuple[Grant, ...]:
     """The licenses of a text that may be an id, a name or an address."""
     bare = re.sub(r"^https?://spdx\.org/licenses/([\w.+-]+?)(?:\.html|\.json)?/?$", r"\1", value.strip())
     return grants_of(bare) or tuple(mention.grant for mention in mentions(bare))

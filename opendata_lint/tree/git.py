@@ -129,13 +129,13 @@ def missing_objects(root: Path, *of: str) -> frozenset[str]:
 
     Asked before any of them is read: Git would try to fetch one, and end. Raises `TreeFault`.
     """
-    if not _is_partial(root):
+    if not is_partial(root):
         return frozenset()
     told = git(root, "rev-list", "--objects", "--missing=print", *of, own_index=True)
     return frozenset(line[1:] for line in told.decode(errors="replace").splitlines() if line.startswith("?"))
 
 
-def _is_partial(root: Path) -> bool:
+def is_partial(root: Path) -> bool:
     """Whether Git takes objects that are missing to be at a remote."""
     try:
         git(root, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")

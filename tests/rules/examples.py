@@ -7,6 +7,11 @@ Python's escapes, `\\xNN` as a raw byte; `without` and keys leave these keys of 
 `nested` puts the card into a folder of its own, `git` the tree into a repository, where all is staged;
 `recorded` takes the card on record there. A fence `file PATH` is no card: it is a file at that path from
 the tree's root, around the example above it.
+
+An example has a history where a fence has the word `committed`: its card and files are taken on record and
+committed, and are not judged. The next fence, with the word `then`, and the files around that are what is
+staged on top; with `recorded` it is on record again. A fence `tag NAME` puts an annotated tag with its text
+on the commit above it. With `shallow` what is staged is committed, and judged in a clone of depth one.
 """
 
 from __future__ import annotations
@@ -25,7 +30,8 @@ BASES = {
 }
 _PIECE = re.compile(
     r"^## (?P<heading>[^\n]*)$"
-    r"|^(?P<ticks>`{3,})(?:(?P<form>yaml|markdown|card)(?P<words>(?: \w+)*)|file (?P<file>\S+)|[^\n]*)\n"
+    r"|^(?P<ticks>`{3,})(?:(?P<form>yaml|markdown|card)(?P<words>(?: \w+)*)|file (?P<file>\S+)"
+    r"|tag (?P<tag>\S+)|[^\n]*)\n"
     r"(?P<text>.*?)^(?P=ticks)$",
     re.M | re.S,
 )
@@ -50,6 +56,12 @@ class Example(NamedTuple):
     """Whether the tree is a Git repository."""
     recorded: bool = False
     """Whether the card is on record in that repository, as it is."""
+    before: Example | None = None
+    """What was committed before."""
+    tags: tuple[tuple[str, str], ...] = ()
+    """Names and texts of the tags on the commit of the example."""
+    shallow: bool = False
+    """Whether the last commit is judged in a clone without those before."""
 
     def __str__(self) -> str:
         return f"{self.code}-{self.verdict}-{self.number}"
@@ -64,17 +76,30 @@ def examples_of(page: Path) -> list[Example]:
             verdict = match["heading"].lower()
         elif verdict in ("bad", "good") and match["form"]:
             words = match["words"].split()
-            kind: Kind = "model" if "model" in words else "dataset"
-            left_out = words[words.index("without") + 1 :] if "without" in words else []
-            text = _whole(match["form"], match["text"], _without(BASES[kind], left_out))
-            data = _unescaped(text) if "escaped" in words else text.encode()
+            before = found.pop() if "then" in words else None
             number = sum(example.verdict == verdict for example in found) + 1
-            path = f"{kind}s/example/README.md" if "nested" in words else "README.md"
-            git, recorded = "git" in words, "recorded" in words
-            found.append(Example(page.stem, verdict, number, kind, data, path, (), git, recorded))
+            found.append(_example(match, page.stem, verdict, number)._replace(before=before))
+        elif found and match["tag"]:
+            found[-1] = found[-1]._replace(tags=(*found[-1].tags, (match["tag"], match["text"])))
         elif found and match["file"]:
             found[-1] = found[-1]._replace(files=(*found[-1].files, (match["file"], match["text"])))
     return found
+
+
+def _example(match: re.Match[str], code: str, verdict: str, number: int) -> Example:
+    """The example of a fence with a card."""
+    words = match["words"].split()
+    kind: Kind = "model" if "model" in words else "dataset"
+    left_out = words[words.index("without") + 1 :] if "without" in words else []
+    text = _whole(match["form"], match["text"], _without(BASES[kind], left_out))
+    return Example(
+        code, verdict, number, kind,
+        data=_unescaped(text) if "escaped" in words else text.encode(),
+        path=f"{kind}s/example/README.md" if "nested" in words else "README.md",
+        git=not {"git", "committed", "then"}.isdisjoint(words),
+        recorded=not {"recorded", "committed"}.isdisjoint(words),
+        shallow="shallow" in words,
+    )  # fmt: skip
 
 
 def all_examples() -> list[Example]:

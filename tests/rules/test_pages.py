@@ -20,7 +20,7 @@ from opendata_lint.rules.fixes import fixable_codes
 from opendata_lint.schema import card_schema
 from opendata_lint.settings import Settings, load_profile
 from opendata_lint.suppressions import CODES
-from opendata_lint.tree import UnknownTree, WorkTree
+from opendata_lint.tree import RevisionTree, Tree, UnknownTree, WorkTree
 from tests.rules.examples import BASES, Example, all_examples, examples_of
 
 _HEADINGS = ["What it finds", "Why it matters", "Bad", "Good", "How to fix", "Sources"]
@@ -30,36 +30,63 @@ _FACTS = {
 _OPTIONAL_FACTS = {"status", "instead", "formerly", "options", "allow"}
 
 
-def lint(data: bytes, kind: str, tmp_path: Path, code: str, path: str = "README.md") -> list[SettledFinding]:
+def lint(
+    data: bytes, kind: str, folder: Path, code: str, path: str = "README.md", tree: Tree | None = None
+) -> list[SettledFinding]:
     """Findings of the default profile; a rule that it leaves off is selected in addition.
 
     A rule that is the Hub's alone is judged among the Hub's rules.
     """
-    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-    (tmp_path / path).write_bytes(data)
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_bytes(data)
     settings = Settings(load_profile("default"))
     if code not in settings.levels() and code in Settings(load_profile("hub")).levels():
         settings = Settings(load_profile("hub"))
     elif code not in settings.levels():
         settings = settings.choosing(extend_select=[code])
-    result = lint_card(Card(data, path, kind), WorkTree(tmp_path), settings, path)  # type: ignore[arg-type]
+    result = lint_card(Card(data, path, kind), tree or WorkTree(folder), settings, path)  # type: ignore[arg-type]
     assert not result.crashes, result.crashes[0].details
     return list(result.findings)
 
 
+_NOBODYS = ("user.name=A", "user.email=a@example.org", "commit.gpgSign=false", "tag.gpgSign=false")
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    options = [word for option in (*_NOBODYS, "core.hooksPath=/dev/null") for word in ("-c", option)]
+    subprocess.run(["git", "-C", str(folder), *options, *arguments], check=True, capture_output=True)
+
+
+def _lay_out(example: Example, folder: Path) -> Tree:
+    """Make the tree around an example, and what was before it."""
+    if example.before:
+        _lay_out(example.before, folder)
+        _git(folder, "commit", "-q", "-m", "Before")
+        for name, text in example.before.tags:
+            _git(folder, "tag", "-a", name, "-m", text)
+    for path, data in (
+        *((path, text.encode()) for path, text in example.files),
+        (example.path, example.data),
+    ):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    if example.git:
+        _git(folder, "init", "-q")
+        _git(folder, "add", "--all")
+    if example.recorded:
+        assert main(["registry", "record", "example", "--repo", str(folder)]) == CLEAN
+        _git(folder, "add", "--all")
+    if not example.shallow:
+        return WorkTree(folder)
+    _git(folder, "commit", "-q", "--allow-empty", "-m", "After")
+    _git(folder, "clone", "-q", "--depth=1", f"file://{folder}", "clone")
+    return RevisionTree(folder / "clone", "HEAD")
+
+
 @pytest.mark.parametrize("example", all_examples(), ids=str)
 def test_example(example: Example, tmp_path: Path) -> None:
-    for path, text in example.files:
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    if example.git:
-        (tmp_path / example.path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / example.path).write_bytes(example.data)
-        for command in (["init", "-q"], ["add", "--all"]):
-            subprocess.run(["git", "-C", str(tmp_path), *command], check=True, capture_output=True)
-    if example.recorded:
-        assert main(["registry", "record", "example", "--repo", str(tmp_path)]) == CLEAN
-    findings = lint(example.data, example.kind, tmp_path, example.code, example.path)
+    tree = _lay_out(example, tmp_path)
+    findings = lint(example.data, example.kind, tmp_path, example.code, example.path, tree)
     told = [f"{f.code} {f.message}" for f in findings]
     if example.verdict == "bad":
         assert {f.code for f in findings} == {example.code}, told

@@ -18,8 +18,8 @@ def add_parser(commands: Any) -> None:
     """Add the command's arguments."""
     parser = commands.add_parser(
         "bump", help="raise the version of a card",
-        description="Raise `version` in the front matter of a card; nothing else in the file changes. Without "
-        "a bump by as much as the change of its data asks for.",
+        description="Raise `version` in the front matter of a card; nothing else in the file changes. "
+        "Without a bump by as much as the change of its data asks for.",
     )  # fmt: skip
     parser.add_argument("id", metavar="ID", help="the card")
     parser.add_argument("bump", nargs="?", choices=("patch", "minor", "major"), help="by how much")
@@ -81,8 +81,8 @@ def _wish(arguments: argparse.Namespace, taken: Taken, tree: WorkTree) -> _Wish:
     asked = drift.asked()
     if asked is None:
         raise RegistryFault(
-            f"the data that `{taken.record.id}` had when it was recorded is not at hand, so nobody can tell what "
-            "changed; name the bump: patch, minor or major"
+            f"the data that `{taken.record.id}` had when it was recorded is not at hand, so nobody can "
+            "tell what changed; name the bump: patch, minor or major"
         )
     old, new = drift.baseline.version, taken.record.version
     if asked.bump and old and new and (done := step(old, new)).kind == "raised" and done.bump >= asked.bump:

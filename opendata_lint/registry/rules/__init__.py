@@ -1,5 +1,5 @@
 """The rules of the registry (`REG`): pure generators like all others, silent where a tree has no records."""
 
-from opendata_lint.registry.rules import records, upstream
+from opendata_lint.registry.rules import changes, exports, places, records, unknown, upstream
 
-__all__ = ["records", "upstream"]
+__all__ = ["changes", "exports", "places", "records", "unknown", "upstream"]

@@ -13,6 +13,7 @@ from opendata_lint.rules import Check
 from opendata_lint.tree import Tree, TreeFault
 
 if TYPE_CHECKING:
+    from opendata_lint.registry.drift import Drift
     from opendata_lint.registry.record import Record
     from opendata_lint.registry.recording import Shelf
     from opendata_lint.settings import RegistrySettings
@@ -27,6 +28,8 @@ class Standing(NamedTuple):
     """What is on record of it."""
     now: Record | None
     """What should be on record; None where Git does not have the card as it is judged."""
+    double: str | None
+    """The path of another card that is on record under this id."""
 
 
 def standing(card: Card, tree: Tree) -> Standing | None:
@@ -34,8 +37,14 @@ def standing(card: Card, tree: Tree) -> Standing | None:
 
     Raises `TreeFault` where Git cannot tell.
     """
-    if not tree.exists(FOLDER):
-        return None
+    keeps = tree.in_git and tree.exists(FOLDER)
+    return _standing(card, cast(Hashable, tree)) if keeps else None
+
+
+@lru_cache(maxsize=2)
+def _standing(card: Card, hashable: Hashable) -> Standing | None:
+    """The same; all rules ask it of one card after the other."""
+    tree = cast(Tree, hashable)
     # Most trees keep no records, and for their cards nothing of this is loaded.
     from opendata_lint.registry.names import id_of, is_translation
     from opendata_lint.settings import RegistrySettings
@@ -46,12 +55,14 @@ def standing(card: Card, tree: Tree) -> Standing | None:
     shelf = _shelf(cast(Hashable, tree), said.get("registry", RegistrySettings()))
     card_id = id_of(card, said.get("id"))
     record = shelf.records.by_card(card.path) or shelf.records.by_id.get(card_id)
-    if record is not None and record.card != card.path and tree.exists(record.card):
-        record = None  # Another card has this id: that is a fault of its own.
+    holder = shelf.records.by_id.get(card_id)
+    double = holder is not None and holder.card != card.path and tree.exists(holder.card)
+    if double and record is holder:
+        record = None
     now = shelf.record_of(card, said.get("id"), record.profile if record else None)
     if now is not None and _is_touched(shelf, card.path, tree):
         now = None
-    return Standing(card_id, shelf, record, now)
+    return Standing(card_id, shelf, record, now, holder.card if double and holder else None)
 
 
 def _is_touched(shelf: Shelf, path: str, tree: Tree) -> bool:
@@ -65,6 +76,18 @@ def _shelf(tree: Hashable, settings: RegistrySettings) -> Shelf:
     from opendata_lint.registry.recording import Shelf
 
     return Shelf(cast(Tree, tree), settings)
+
+
+def drift(stands: Standing) -> Drift | None:
+    """What became of a card and its data since they were on record; None where that is not to be judged.
+
+    Raises `TreeFault` where Git cannot tell.
+    """
+    from opendata_lint.registry.drift import drift_of
+
+    if stands.now is None or stands.double:
+        return None
+    return drift_of(stands.shelf, stands.record, stands.now)
 
 
 def unless_unknown(check: Check) -> Check:
