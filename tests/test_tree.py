@@ -381,3 +381,11 @@ def test_of_a_huge_file_only_what_is_asked_for_is_read(repository: Repository) -
     tree = IndexTree(repository.path)
     assert tree.read("big.bin", 10) == bytes(10)
     assert tree.read("README.md", 10) == b"small"
+
+
+def test_touched_file_with_the_same_content_is_staged(filled: Repository) -> None:
+    (filled.path / "README.md").touch()
+    os.utime(filled.path / "README.md", (1, 1))
+    assert WorkTree(filled.path).unstaged() == frozenset()
+    filled.write("README.md", "other")
+    assert WorkTree(filled.path).unstaged() == {"README.md"}

@@ -25,8 +25,8 @@ _NO_DATA_FOLDERS = frozenset(
     (
         "test", "tests", "testdata", "fixtures", "doc", "docs", "example", "examples", "script", "scripts",
         "src", "tool", "tools", "template", "templates", "notebook", "notebooks", "asset", "assets", "image",
-        "images", "img", "figures", "common", "shared", "util", "utils", "build", "dist", "tmp", "temp", "cache",
-        "archive", "log", "logs", "raw", "interim",
+        "images", "img", "figures", "common", "shared", "util", "utils", "build", "dist", "tmp", "temp",
+        "cache", "archive", "log", "logs", "raw", "interim",
     )
 )  # fmt: skip
 """Names, in lower case, of folders that stand beside data sets and are none."""

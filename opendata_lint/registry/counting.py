@@ -1,4 +1,4 @@
-"""Versions as people write them: how far one is above another, and which comes next.
+"""Versions counted up: how far one is above another, and which comes next.
 
 Semantic versions (`1.2.0`, `v2`, `1.0`), calendar versions and dates (`2024.1`, `2024-05-17`), and anything
 else, of which nothing can be told but whether two are the same.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from typing import Literal, NamedTuple
+
+from opendata_lint.registry.versions import order
 
 
 class Bump(IntEnum):
@@ -73,38 +75,21 @@ def parse_version(text: str) -> Version | None:
 
 def step(old: str, new: str) -> Step:
     """How far `new` is above `old`."""
-    if old.strip() == new.strip():
+    if order(old) == order(new):
         return Step("same")
     one, other = parse_version(old), parse_version(new)
     if one is None or other is None or one.is_date != other.is_date:
         return Step("unclear")
+    if order(new) < order(old):
+        return Step("lowered")
     size = max(len(one.numbers), len(other.numbers))
     before, after = (version.numbers + (0,) * (size - len(version.numbers)) for version in (one, other))
-    if before == after:
-        return _step_of_pre(one.pre, other.pre)
-    if after < before:
-        return Step("lowered")
-    if one.is_date:
+    if one.is_date or before == after:  # Until a pre-release is final, everything is open.
         return Step("raised", Bump.MAJOR)
     at = next(index for index in range(size) if before[index] != after[index])
     # Below 1.0 the next number speaks for the first: 0.3 may break what 0.2 kept.
     leading = next((index for index, number in enumerate(before[:3]) if number), 2)
     return Step("raised", (Bump.MAJOR, Bump.MINOR, Bump.PATCH)[min(max(at - leading, 0), 2)])
-
-
-def _step_of_pre(old: str, new: str) -> Step:
-    """Between two versions with the same numbers; until they are final, everything is open."""
-    if old == new:
-        return Step("same")
-    if not new or (old and _order(new) > _order(old)):
-        return Step("raised", Bump.MAJOR)
-    return Step("lowered")
-
-
-def _order(pre: str) -> list[tuple[bool, int, str]]:
-    """Numbers come before words and count as numbers, as Semantic Versioning 2.0.0 has it in item 11."""
-    parts = pre.split(".")
-    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
 
 
 def next_version(text: str, bump: Bump) -> str:

@@ -161,16 +161,16 @@ class WorkTree:
         return self._index.git_files() if self.in_git else None
 
     def unstaged(self) -> frozenset[str]:
-        """Tracked files that were touched since they were staged. Raises `TreeFault` when Git fails."""
+        """Tracked files whose content is another than what is staged. Raises `TreeFault` when Git fails."""
         return self._unstaged
 
     @cached_property
     def _unstaged(self) -> frozenset[str]:
-        return (
-            frozenset(names(git(self.root, "diff-files", "--name-only", "-z")))
-            if self.in_git
-            else frozenset()
-        )
+        if not self.in_git:
+            return frozenset()
+        # `diff-files` would name every file with another time, as a copied repository has them all.
+        how = ("--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=dirty")
+        return frozenset(names(git(self.root, "diff", *how, "-z")))
 
     def as_added(self) -> dict[str, GitFile]:
         """What Git would have after `git add --update`, by path: the tracked files as they are on disk.

@@ -8,9 +8,9 @@ import pytest
 
 from opendata_lint.card import Card
 from opendata_lint.registry.bumps import Change, asked_by, compare, is_live, read_intents
+from opendata_lint.registry.counting import Bump
 from opendata_lint.registry.raising import raised
 from opendata_lint.registry.registrar import RegistryFault
-from opendata_lint.registry.counting import Bump
 from opendata_lint.tree import GitFile, IndexTree
 from tests.registry.conftest import CardRepository
 

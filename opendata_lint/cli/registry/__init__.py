@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import Any
 
 COMMANDS = (
-    "record", "bump", "release", "releases", "verify", "promote", "deprecate", "lineage", "site", "sync",
+    "record", "check", "bump", "release", "releases", "verify", "promote", "deprecate", "lineage", "site",
+    "sync",
 )  # fmt: skip
 """Names of the sub-commands, each the name of a module here."""
 

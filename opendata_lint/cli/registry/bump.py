@@ -9,8 +9,8 @@ from opendata_lint.cli import CLEAN
 from opendata_lint.cli.registry import common
 
 if TYPE_CHECKING:
-    from opendata_lint.registry.registrar import Taken
     from opendata_lint.registry.counting import Bump
+    from opendata_lint.registry.registrar import Taken
     from opendata_lint.tree import WorkTree
 
 
@@ -63,10 +63,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _wish(arguments: argparse.Namespace, taken: Taken, tree: WorkTree) -> _Wish:
     """What is to be raised, and why. Raises `RegistryFault` where that cannot be told."""
+    from opendata_lint.registry.counting import Bump, step
     from opendata_lint.registry.drift import drift_of
     from opendata_lint.registry.recording import Shelf
     from opendata_lint.registry.registrar import RegistryFault
-    from opendata_lint.registry.counting import Bump, step
 
     if arguments.bump:
         return _Wish(Bump[arguments.bump.upper()], "as asked")

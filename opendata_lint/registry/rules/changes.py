@@ -93,7 +93,7 @@ def _untouched(drifted: Drift) -> Finding | None:
 
 
 def _not_raised(card: Card, drifted: Drift) -> Finding | None:
-    from opendata_lint.registry.versions import softened, step
+    from opendata_lint.registry.counting import softened, step
 
     old, new = drifted.baseline.version, drifted.now.version
     asked = drifted.asked()
@@ -119,7 +119,7 @@ def _not_raised(card: Card, drifted: Drift) -> Finding | None:
 
 
 def _raised_for_nothing(card: Card, drifted: Drift) -> Finding | None:
-    from opendata_lint.registry.versions import parse_version, step
+    from opendata_lint.registry.counting import parse_version, step
 
     old, new = drifted.baseline.version, drifted.now.version
     if old is None or new is None or step(old, new).kind != "raised":
@@ -144,13 +144,13 @@ def _meaning(card: Card) -> tuple[object, str]:
 
 
 def _released_otherwise(card: Card, stands: Standing) -> Finding | None:
-    from opendata_lint.registry.tags import released
+    from opendata_lint.registry.releases.released import data_digest, released
 
     now = stands.now
     if now is None or now.version is None or stands.double:
         return None
-    release = released(stands.shelf.tree).get((now.id, now.version.removeprefix("v")))
-    digest = release.data_digest() if release else None
+    release = released(stands.shelf.tree, now.id, now.version)
+    digest = data_digest(stands.shelf.tree.root, release) if release else None
     if release is None or digest is None or digest == now.data_digest:
         return None
     return Finding(

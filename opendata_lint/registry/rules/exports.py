@@ -64,7 +64,7 @@ def _is_other_license(licenses: tuple[str, ...], now: Record) -> bool:
 
 
 def _is_other_version(theirs: str | None, ours: str | None) -> bool:
-    from opendata_lint.registry.versions import parse_version, step
+    from opendata_lint.registry.counting import parse_version, step
 
     if theirs is None or ours is None or step(ours, theirs).kind == "same":
         return False

@@ -1,0 +1,52 @@
+"""`opendata-lint registry check`: the rules of the registry over all cards of the tree."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from opendata_lint.cli import ending, output
+from opendata_lint.cli.registry import common
+
+if TYPE_CHECKING:
+    from opendata_lint.engine import CardResult
+    from opendata_lint.runner import Task
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command's arguments."""
+    parser = commands.add_parser(
+        "check", help="hold all cards against records and data",
+        description="Run the rules of the registry (REG) over every card of the repository, whatever has "
+        "changed: data may move while no card does.",
+    )  # fmt: skip
+    output.add_options(parser)
+    ending.add_options(parser)
+    common.add_tree(parser)
+    parser.set_defaults(run=run, only_cards=True)
+
+
+@common.told
+def run(arguments: argparse.Namespace) -> int:
+    """Check, print the report, and return the exit code."""
+    from opendata_lint import runner
+    from opendata_lint.cli import telling
+
+    tree = common.tree_of(arguments)
+    configuration = common.configuration_of(tree, arguments)
+    outputs = output.outputs_of(arguments, configuration)
+    level = ending.fail_level(configuration)
+    report = runner.run(common.request_of(tree.root, arguments), configuration, work=check_registry)
+    output.write(report, outputs, sys.stdout)
+    telling.tell(report, configuration, arguments, silent=outputs[0].format in output.FOR_PEOPLE)
+    return ending.exit_code(report, level, arguments)
+
+
+def check_registry(task: Task) -> CardResult:
+    """Check a card by the rules of the registry alone, of those that are on. Raises what `check` raises."""
+    from opendata_lint.runner import check
+
+    settings = task.settings
+    codes = [code for code in settings.levels() if code.startswith("REG")]
+    return check(task._replace(settings=settings.choosing(select=codes)))
