@@ -5,13 +5,13 @@ Also the public Python API: `lint_text` and `lint_paths`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from opendata_lint.card import Card, Kind
-from opendata_lint.card.outline import body_end
-from opendata_lint.finding import Finding, SettledFinding, Severity
+from opendata_lint.finding import MAX_FINDINGS, Finding, SettledFinding, Severity
 from opendata_lint.recognition import guess_kind
 from opendata_lint.rules import all_checks
 from opendata_lint.rules.catalog import RuleInfo, catalog
@@ -160,7 +160,7 @@ def lint_card(card: Card, tree: Tree, settings: Settings, shown_path: str) -> Ca
     found: list[Finding] = []
     crashes: list[Crash] = []
     ran = _check(card, tree, settings, shown_path, found, crashes)
-    settled = settle(found, card, settings, shown_path)
+    settled, cut = _first_of_each(settle(found, card, settings, shown_path))
     kept, suppressed = _suppress(settled, card, settings, ran, shown_path)
     known = _known(card, tree, settings)
     new, baselined, stale = _compare(kept, known, ran)
@@ -175,14 +175,33 @@ def lint_card(card: Card, tree: Tree, settings: Settings, shown_path: str) -> Ca
         tree_path=card.path,
         root=tree.root,
         ran=ran,
-        notices=tuple(_notices(card, tree, ran, shown_path)),
+        notices=tuple(_notices(card, tree, ran, cut, shown_path)),
     )
 
 
-def _notices(card: Card, tree: Tree, ran: frozenset[str], shown_path: str) -> Iterator[str]:
+def _first_of_each(settled: list[SettledFinding]) -> tuple[list[SettledFinding], list[str]]:
+    """The first findings of each rule, and the codes of those that found more than are told."""
+    counts: Counter[str] = Counter()
+    kept = []
+    for finding in settled:
+        counts[finding.code] += 1
+        if counts[finding.code] <= MAX_FINDINGS:
+            kept.append(finding)
+    return kept, sorted(code for code, count in counts.items() if count > MAX_FINDINGS)
+
+
+def _notices(card: Card, tree: Tree, ran: frozenset[str], cut: list[str], shown_path: str) -> Iterator[str]:
     """What was not looked at: the end of a card that is too long, data for want of an extra."""
-    if card.outline.truncated:
-        line = card.source.line_of(body_end(card.source, card.body_start)) + 1
+    for code in cut:
+        yield f"{shown_path}: {code} is told {MAX_FINDINGS} times; there are more, which are not judged"
+    from opendata_lint.rules.lineage import MAX_PARENTS
+
+    for key in ("base_model", "datasets", "source_datasets"):
+        value = card.metadata.get(key)
+        if isinstance(value, list) and len(value) > MAX_PARENTS:
+            yield f"{shown_path}: of `{key}` only the first {MAX_PARENTS:,} are looked for in other cards"
+    if card.outline.unread is not None:
+        line = card.outline.unread + 1
         yield f"{shown_path} is too long to be judged whole: nothing behind line {line} was read"
     from opendata_lint.data.survey import notice
 
@@ -297,8 +316,14 @@ def _suppress(
 def _run(
     name: str, check: Callable[[], Iterator[Finding]], path: str, found: list[Finding], crashes: list[Crash]
 ) -> None:
+    told: Counter[str] = Counter()
     try:
-        found.extend(check())
+        for finding in check():
+            told[finding.code] += 1
+            if told[finding.code] <= MAX_FINDINGS + 1:
+                found.append(finding)
+            elif finding.code == name:
+                break
     except Exception as error:  # a bug in one rule must not hide what the others found
         import traceback
 

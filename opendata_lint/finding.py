@@ -47,6 +47,8 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place()
+MAX_FINDINGS = 200
+"""Findings of one rule that are told of one card; real cards have up to 107."""
 """The card as a whole; such a finding has no location."""
 
 

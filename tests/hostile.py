@@ -20,6 +20,15 @@ def _aliases() -> bytes:
     return b"---\n" + b"\n".join(lines) + b"\n---\n# T\n"
 
 
+def _row(cell: bytes) -> bytes:
+    return b"|" + (cell + b"|") * 10_000 + b"\n"
+
+
+def _listed(key: bytes, member: bytes, count: int) -> bytes:
+    """Front matter with a list; its end is left open."""
+    return b"---\n" + key + b":\n" + b"".join(b"- " + member % n + b"\n" for n in range(count))
+
+
 CARDS: dict[str, Callable[[], bytes]] = {
     "one line": lambda: _filled(b"word "),
     "headings": lambda: _filled(b"# Bias\n\ntext\n\n"),
@@ -54,6 +63,24 @@ CARDS: dict[str, Callable[[], bytes]] = {
     "aliases": _aliases,
     "an alias of itself": lambda: b"---\na: &a\n  b: *a\n---\n",
     "terminal escapes": lambda: b'---\nlicense: "\\e[31mred\\e]0;title\\a"\n---\n# \x1b[2J\x1b]0;owned\x07\n',
+    "near-miss headings": lambda: _HEAD + b"".join(b"## Lisence %d\n\nx\n\n" % n for n in range(500_000)),
+    "labelled bullets": lambda: _HEAD + b"".join(b"- **Licence %d:** mit\n" % n for n in range(450_000)),
+    "broken anchors": lambda: _HEAD + b"".join(b"[a](#b%d)\n\n" % n for n in range(700_000)),
+    "link definitions": lambda: _HEAD + b"".join(b"[a%d]: http://x.example/\n" % n for n in range(350_000)),
+    "wide table": lambda: _HEAD + _row(b"a") + _row(b"-") + _row(b"b") * 480,
+    "a quote that runs on": lambda: _filled(b"x\n", _HEAD + b">" * 5_000 + b"x\n"),
+    "combining marks": lambda: _filled("e\u0301\u0302\u0303 \u0939\u093f\u0928 ".encode()),
+    "unknown languages": lambda: _listed(b"language", b"eng%x", 90_000) + b"---\n",
+    "tags but one differ": lambda: _listed(b"tags", b"t%x", 90_000) + b"- t1\n---\n",
+    "unknown keys": lambda: b"---\n" + b"".join(b"licens%x: v\n" % n for n in range(45_000)) + b"---\n",
+    "one key repeated": lambda: b"---\n" + b"license: mit\n" * 45_000 + b"---\n",
+    "anchored faults": lambda: b"---\nlicense: &a [bogus]\ntags:\n" + b"- *a\n" * 20_000 + b"---\n",
+    "base models": lambda: _listed(b"base_model", b"a/b%d", 60_000) + b"---\n",
+    "suppressions in YAML": lambda: (
+        b"---\n" + b"# opendata-lint: ignore[LIC003] x\n" * 25_000 + b"license: mit\n---\n"
+    ),
+    "sexagesimal": lambda: b"---\ntags: 1" + b":1" * 450_000 + b"\n---\n",
+    "or": lambda: b"---\nlicense: " + b"mit or " * 130_000 + b"mit\n---\n",
     "a long license expression": lambda: (
         b"---\nlicense: " + b"(MIT AND " * 20_000 + b"MIT" + b")" * 20_000 + b"\n---\n"
     ),

@@ -99,14 +99,11 @@ def _yaml_comment(card: Card, match: re.Match[str], begun: _Begun) -> Comment:
 
 def _begun_below(card: Card, number: int, begun: _Begun) -> Span | None:
     """What begins on the next line that holds more than a comment, with all that is below it."""
-    assert card.front_matter is not None
-    last = card.source.line_of(card.front_matter.yaml[1])
-    for below in range(number + 1, last + 1):
-        content = card.source.line_text(below).strip()
-        if content and not content.startswith("#"):
-            line = line_range(card, below, below + 1)
-            return line[0], max([line[1], *(end for _, end in begun.on(line))])
-    return None
+    following = bisect_right(begun.lines, number)
+    if following == len(begun.lines):
+        return None
+    line = line_range(card, begun.lines[following], begun.lines[following] + 1)
+    return line[0], max([line[1], *(end for _, end in begun.on(line))])
 
 
 def _begun_beside(line: Span, before: int, begun: _Begun) -> Span:
@@ -124,6 +121,13 @@ class _Begun:
             start = key.start if key else (alias[0] if alias else value.start)
             self.spans.append((start, alias[1] if alias else max(value.end, start)))
         self.spans.sort()
+        first, last = map(card.source.line_of, card.front_matter.yaml if card.front_matter else (0, 0))
+        self.lines = [
+            line
+            for line in range(first, last + 1)
+            if (content := card.source.line_text(line).strip()) and not content.startswith("#")
+        ]
+        """The lines of the front matter, from 0, that hold more than a comment."""
 
     def on(self, line: Span) -> list[Span]:
         """Those that begin on a line."""

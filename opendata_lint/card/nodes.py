@@ -29,7 +29,7 @@ _STYLES: dict[str | None, Literal["plain", "quoted", "block"]] = {
 class Node:
     """A scalar, a sequence or a mapping of front matter, with its span in the card's text."""
 
-    __slots__ = ("end", "items", "kind", "raw", "start", "style", "tag")
+    __slots__ = ("end", "items", "kind", "named", "raw", "start", "style", "tag")
 
     def __init__(self, kind: Literal["scalar", "sequence", "mapping"], start: int, end: int) -> None:
         self.kind = kind
@@ -42,6 +42,8 @@ class Node:
         self.raw = ""
         """A scalar's text before it is given a type."""
         self.items: list[Item] = []
+        self.named: dict[str, list[Item]] | None = None
+        """A mapping's members by the text of their keys, once `values.named` has been asked for them."""
 
     @property
     def span(self) -> Span:

@@ -23,6 +23,8 @@ MAX_BODY = 230_000
 """Code points of a body that are read as Markdown; the longest of 1,400 real cards has 224,000."""
 MAX_MARKS = 20_000
 """Line ends, table bars and marks of lists and quotes in a body that is read; real cards reach 9,600."""
+MAX_STEPS = 30_000
+"""Lines at which the parser looks for a block, each level of lists and quotes counted; real cards: 5,600."""
 
 _EACH_MARK = ("\n", "\r", "|", ">", "- ", "* ", "+ ", ". ", ") ")
 _MARKS = re.compile(r"\n|\r|\||>|[-*+.)] ")
@@ -82,10 +84,15 @@ class Outline(NamedTuple):
     """Markdown of headings in lists and quotes: no sections, but they make anchors."""
     references: dict[str, Any]
     """Link reference definitions by label, as markdown-it-py keeps them."""
-    truncated: bool
-    """Whether the body has more than `MAX_BODY` or `MAX_MARKS` and its end was not read."""
+    unread: int | None
+    """The line, from 0, at which reading ended as the body is too long or has too many blocks."""
     unclosed: int | None
     """The line, from 0, of a code fence that nothing closes, so that the rest of the card is code."""
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the card's end was not read."""
+        return self.unread is not None
 
 
 _NEEDS = {
@@ -116,7 +123,20 @@ def _parser(without: tuple[str, ...]) -> MarkdownIt:
     markdown = MarkdownIt("commonmark").enable("table")
     markdown.core.ruler.disable(["inline", "text_join"])
     markdown.block.ruler.disable(without)
+    inside: Any = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    markdown.block.ruler.before("table", "budget", _stops_reading, inside)
     return markdown
+
+
+def _stops_reading(state: Any, start: int, end: int, silent: bool) -> bool:
+    """A rule that takes the rest of a body for a block of nothing once the parser has taken `MAX_STEPS`."""
+    steps = state.env["steps"] = state.env.get("steps", 0) + 1
+    if steps <= MAX_STEPS:
+        return False
+    if not silent:
+        state.env.setdefault("unread", start)
+        state.line = end
+    return True
 
 
 def read_outline(source: SourceText, start: int) -> Outline:
@@ -128,15 +148,17 @@ def read_outline(source: SourceText, start: int) -> Outline:
     tokens = block_tokens(body, environment)
     reader = _Reader(source, first_line)
     reader.read(tokens)
-    truncated = end < len(source.text) or source.rest != ""
-    if truncated:
+    unread = first_line + environment["unread"] if "unread" in environment else None
+    if unread is None and (end < len(source.text) or source.rest):
+        unread = source.line_of(end)
+    if unread is not None:
         reader.drop_end()
     return Outline(
         sections=tuple(reader.sections()),
         bullets=tuple(reader.bullets()),
         inner_headings=tuple(reader.inner_headings),
         references=environment.get("references", {}),
-        truncated=truncated,
+        unread=unread,
         unclosed=reader.unclosed,
     )
 

@@ -156,10 +156,10 @@ def _step(node: Node, name: str) -> Found | None:
             return None
         item = node.items[int(name)]
         return Found(None, item.value, (item.alias,) if item.alias else ())
-    for item in reversed(node.items):
-        if item.key is not None and key_text(item.key) == name and not _is_merge(item):
+    for item in reversed(named(node).get(name, ())):
+        if not _is_merge(item):
             return Found(item.key, item.value, (item.alias,) if item.alias else ())
-    for item in node.items:
+    for item in named(node).get("<<", ()):
         if _is_merge(item):
             for source in _merge_sources(item):
                 step = _step(source, name)
@@ -167,6 +167,16 @@ def _step(node: Node, name: str) -> Found | None:
                     alias = (item.alias,) if item.alias else ()
                     return Found(step.key, step.value, alias + step.aliases)
     return None
+
+
+def named(node: Node) -> dict[str, list[Item]]:
+    """The members of a mapping by the text of their keys, in order; empty for other nodes."""
+    if node.named is None:
+        node.named = {}
+        for item in node.items:
+            if item.key is not None:
+                node.named.setdefault(key_text(item.key), []).append(item)
+    return node.named
 
 
 def pointer_of(parent: str, name: str | int) -> str:

@@ -32,6 +32,8 @@ _INTEGER = re.compile(
 _FLOAT = re.compile(r"(?:[-+]?\d[\d_]*\.[\d_]*|\.\d[\d_]*)(?:[eE][-+]\d+)?", re.A)
 _INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _BASE_60 = re.compile(r"[-+]?(?P<head>\d[\d_]*)(?P<rest>(?::[0-5]?\d)+)(?P<point>\.[\d_]*)?", re.A)
+_LONGEST_NUMBER = 4_300
+"""Python itself makes no number of more digits."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.A)
 _MOMENT = re.compile(
     r"(?P<date>\d{4}-\d\d?-\d\d?)(?:[Tt]|[ \t]+)(?P<hour>\d\d?):(?P<rest>\d\d:\d\d)(?:\.\d*)?"
@@ -83,6 +85,8 @@ def _base_60(raw: str) -> Reading | None:
     match = _BASE_60.fullmatch(raw)
     if not match or (match["point"] is None and match["head"].startswith("0")):
         return None
+    if len(raw) > _LONGEST_NUMBER:
+        return Reading("unreadable", raw)
     total = 0
     for part in (match["head"] + match["rest"]).replace("_", "").split(":"):
         total = total * 60 + int(part)

@@ -91,6 +91,8 @@ def _refusal(card: Card, value: _Value) -> Finding:
     try:
         licenses.parse_expression(value.text)
     except licenses.LicenseExpressionError as error:
+        if error.reason == "too-long":
+            return Finding("LIC002", f"{told} is not read as a license: {error.message}", place, _NAME_IT)
         if _looks_like_expression(value.text):
             word = value.text[error.start : error.end]
             message = f"{told} is not a valid license expression: {error.message}{_meant(word)}"

@@ -20,6 +20,8 @@ from opendata_lint.vocabulary.models import license_of_model
 
 _LARGEST = 2_000_000
 """Bytes of another card that are read."""
+MAX_PARENTS = 1_000
+"""Members of `base_model`, `datasets` and `source_datasets` that are looked for in other cards."""
 
 
 class Source(NamedTuple):
@@ -131,7 +133,8 @@ def _is_later(grant: Grant, than: Grant) -> bool:
 
 def _texts(card: Card, key: str) -> Iterator[tuple[str, str]]:
     value = card.metadata.get(key)
-    for index, member in enumerate(value) if isinstance(value, list) else [(None, value)]:
+    listed = enumerate(value[:MAX_PARENTS]) if isinstance(value, list) else [(None, value)]
+    for index, member in listed:
         if isinstance(member, str) and member.strip():
             yield f"/{key}" if index is None else f"/{key}/{index}", member.strip()
 

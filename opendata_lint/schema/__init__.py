@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from opendata_lint.card import Card, Kind
 from opendata_lint.card.document import document_of
-from opendata_lint.finding import Finding, at_section, at_span
+from opendata_lint.finding import MAX_FINDINGS, Finding, at_section, at_span
 from opendata_lint.schema.own import CardSchema, Texts
 from opendata_lint.schema.quick import Check, compile_check
 from opendata_lint.schema.store import SchemaFault, card_schema, user_schema, validator, without
@@ -56,14 +58,17 @@ def _findings(errors: Iterator[Any], schema: Mapping[str, Any], card: Card) -> I
     first = next(errors, None)
     if first is None:
         return
-    from opendata_lint.schema.violations import findings_of
+    from opendata_lint.schema.violations import code_of, findings_of
 
-    # jsonschema tells of two missing keys in two errors, each of which stands for both
-    yield from dict.fromkeys(
-        _at_topic(found, list(error.absolute_path), card)
-        for error in (first, *errors)
-        for found in findings_of(error, schema)
-    )
+    told: Counter[str] = Counter()
+    seen: dict[Finding, None] = {}  # jsonschema tells of two missing keys in two errors, each for both
+    for error in chain((first,), errors):
+        code = code_of(error, schema)
+        told[code] += 1
+        if told[code] <= MAX_FINDINGS + 1:  # one more tells that there are too many
+            found = findings_of(error, schema)
+            seen.update((_at_topic(one, list(error.absolute_path), card), None) for one in found)
+    yield from seen
 
 
 def _at_topic(finding: Finding, path: list[Any], card: Card) -> Finding:

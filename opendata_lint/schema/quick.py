@@ -117,28 +117,25 @@ def _contains(argument: Any, schema: Mapping[str, Any]) -> Check:
     return lambda v: not isinstance(v, list) or any(check(member) for member in v)
 
 
-def _unique(argument: Any, _: Mapping[str, Any]) -> Check:
+def unique_items(argument: Any, _: Mapping[str, Any] | None = None) -> Check:
+    """Whether all items of a list differ."""
+
     def check(value: Any) -> bool:
         if not argument or not isinstance(value, list):
             return True
-        if all(isinstance(member, str) for member in value):
-            return len(set(value)) == len(value)
-        return _all_differ(value)
+        texts = all(isinstance(member, str) for member in value)
+        return len(set(value if texts else map(comparable, value))) == len(value)
 
     return check
 
 
-def _all_differ(members: list[Any]) -> bool:
-    """As JSON Schema compares: 1 equals 1.0, but no boolean equals a number."""
-    return not any(_equal(a, b) for i, a in enumerate(members) for b in members[:i])
-
-
-def _equal(a: Any, b: Any) -> bool:
-    if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(_equal(a[name], b[name]) for name in a)
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(_equal(*pair) for pair in zip(a, b, strict=True))
-    return isinstance(a, bool) == isinstance(b, bool) and bool(a == b)
+def comparable(value: Any) -> Any:
+    """What is equal where JSON Schema takes two values for equal: 1 and 1.0, but no boolean and a number."""
+    if isinstance(value, dict):
+        return frozenset((name, comparable(member)) for name, member in value.items())
+    if isinstance(value, list):
+        return tuple(map(comparable, value))
+    return ("boolean", value) if isinstance(value, bool) else value
 
 
 def _pattern(argument: Any, _: Mapping[str, Any]) -> Check:
@@ -219,7 +216,7 @@ _KEYWORDS: dict[str, Callable[[Any, Mapping[str, Any]], Check]] = {
     "type": _type, "enum": _enum, "const": _const, "pattern": _pattern, "format": _format,
     "properties": _properties, "required": _required, "additionalProperties": _additional,
     "propertyNames": _property_names, "dependentRequired": _dependent_required,
-    "items": _items, "contains": _contains, "uniqueItems": _unique,
+    "items": _items, "contains": _contains, "uniqueItems": unique_items,
     "allOf": _all_of, "anyOf": _any_of, "oneOf": _one_of, "not": _not, "if": _if,
     "minLength": _bound(len, str, _at_least), "maxLength": _bound(len, str, _at_most),
     "minItems": _bound(len, list, _at_least), "maxItems": _bound(len, list, _at_most),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
-from opendata_lint.schema.quick import Check, compile_check
+from opendata_lint.finding import MAX_FINDINGS
+from opendata_lint.schema.quick import Check, compile_check, unique_items
 from opendata_lint.schema.store import validator
 
 
@@ -15,14 +17,18 @@ def skipping_validator(schema: dict[str, Any]) -> Any:
     jsonschema makes an object for each step that it takes down a schema; most steps end in "all is well",
     which the compiled check knows sooner.
     """
+    from jsonschema.exceptions import ValidationError
     from jsonschema.validators import extend
 
     known: dict[int, Check | None] = {}
 
-    def fits(part: Any, value: Any) -> bool:
+    def checked(part: Any) -> Check | None:
         if id(part) not in known:  # the schema outlives the validator, so its parts keep their ids
             known[id(part)] = compile_check(part)
-        check = known[id(part)]
+        return known[id(part)]
+
+    def fits(part: Any, value: Any) -> bool:
+        check = checked(part)
         return check is not None and check(value)
 
     def properties(judge: Any, parts: Mapping[str, Any], value: Any, _: Any) -> Iterator[Any]:
@@ -38,11 +44,29 @@ def skipping_validator(schema: dict[str, Any]) -> Any:
 
     def items(judge: Any, part: Any, value: Any, _: Any) -> Iterator[Any]:
         if isinstance(value, list):
-            for index, member in enumerate(value):
-                if not fits(part, member):
-                    yield from judge.descend(member, part, path=index)
+            wrong = ((index, member) for index, member in enumerate(value) if not fits(part, member))
+            for index, member in islice(wrong, MAX_FINDINGS + 1):  # one more tells that there are too many
+                yield from judge.descend(member, part, path=index)
+
+    def unique(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[Any]:
+        if not unique_items(wanted)(value):  # jsonschema compares mappings each with each
+            yield ValidationError("items are alike")
 
     plain = validator(schema)
-    keywords = {"properties": properties, "allOf": all_of, "items": items}
+    plain_contains = plain.VALIDATORS["contains"]
+
+    def contains(judge: Any, part: Any, value: Any, around: Mapping[str, Any]) -> Iterator[Any]:
+        if "minContains" in around or "maxContains" in around or checked(part) is None:
+            yield from plain_contains(judge, part, value, around)
+        elif isinstance(value, list) and not any(fits(part, member) for member in value):
+            yield ValidationError("no item fits")
+
+    keywords = {
+        "properties": properties,
+        "allOf": all_of,
+        "items": items,
+        "contains": contains,
+        "uniqueItems": unique,
+    }
     chosen = extend(type(plain), keywords)  # type: ignore[no-untyped-call]
     return chosen(schema, format_checker=plain.format_checker)

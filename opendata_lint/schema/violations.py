@@ -7,12 +7,14 @@ branch of `anyOf` and `oneOf`, the nearest allowed value suggested.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
-from opendata_lint.finding import NOWHERE, Finding, Place, at_section
+from opendata_lint.finding import MAX_FINDINGS, NOWHERE, Finding, Place, at_section
 from opendata_lint.schema import words
 from opendata_lint.schema.branches import best_branch
 from opendata_lint.schema.formats import EXAMPLES
+from opendata_lint.schema.quick import comparable
 from opendata_lint.schema.spellings import SPELLINGS
 from opendata_lint.schema.store import ANNOTATION
 from opendata_lint.vocabulary import suggest
@@ -33,7 +35,7 @@ class Violation(NamedTuple):
 def findings_of(error: Any, root: Mapping[str, Any]) -> Iterator[Finding]:
     """The findings that one jsonschema error about a card's document stands for."""
     annotation = annotation_of(error, root)
-    for violation in violations_of(error, root):
+    for violation in islice(violations_of(error, root), MAX_FINDINGS + 1):
         yield Finding(
             code=annotation.get("code", GENERIC_CODE),
             message=annotation.get("message") or violation.message,
@@ -41,6 +43,11 @@ def findings_of(error: Any, root: Mapping[str, Any]) -> Iterator[Finding]:
             hint=annotation.get("hint"),
             subject=violation.subject,
         )
+
+
+def code_of(error: Any, root: Mapping[str, Any]) -> str:
+    """The code of the rule that an error breaks."""
+    return str(annotation_of(error, root).get("code", GENERIC_CODE))
 
 
 def annotation_of(error: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -215,13 +222,12 @@ def _format(error: Any, path: tuple[str | int, ...], root: Mapping[str, Any]) ->
 
 
 def _unique(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:
-    seen: list[Any] = []
+    seen: dict[Any, int] = {}
     for index, item in enumerate(error.instance):
-        if item in seen and str(item or "").strip():  # an empty one is told as that
-            first = seen.index(item) + 1
-            message = f"{words.shown(item)} stands twice in {_name(path)} (items {first} and {index + 1})"
+        first = seen.setdefault(comparable(item), index)
+        if first < index and str(item or "").strip():  # an empty one is told as that
+            message = f"{words.shown(item)} stands twice in {_name(path)} (items {first + 1} and {index + 1})"
             yield Violation((*path, index), message, subject=str(item))
-        seen.append(item)
 
 
 def _short(error: Any, path: tuple[str | int, ...], _: Any) -> Iterator[Violation]:

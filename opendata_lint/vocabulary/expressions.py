@@ -12,10 +12,12 @@ from typing import Literal, NamedTuple, TypeAlias
 from opendata_lint.vocabulary.hub_licenses import hub_license
 from opendata_lint.vocabulary.spdx import exception_spelling, spdx_spelling
 
-Reason: TypeAlias = Literal["empty", "syntax", "unknown-license", "unknown-exception"]
+Reason: TypeAlias = Literal["empty", "syntax", "unknown-license", "unknown-exception", "too-long"]
 
 # Deeper than any license text; a card with ten thousand parentheses must not exhaust the stack.
 _DEEPEST = 50
+_LONGEST = 5_000
+"""Characters of an expression; the longest that dictionaries of packages hold has a few hundred."""
 
 # Kept as text: most cards name one Hub id, and nothing here needs to be compiled for it.
 _TOKEN = r"[()]|[^\s()]+"
@@ -89,6 +91,8 @@ def _terms(node: Node) -> Iterator[Term]:
 
 def parse_expression(text: str) -> LicenseExpression:
     """Parse `text`; raise `LicenseExpressionError` that says what is wrong and where."""
+    if len(text) > _LONGEST:
+        raise _error(f"it is longer than {_LONGEST:,} characters", _Token(text, 0, len(text)), "too-long")
     return _Parser(text).parse()
 
 

@@ -7,6 +7,7 @@ whose license binds what is made of them are listed.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from opendata_lint.vocabulary.grants import Grant, grant_of
 
@@ -30,4 +31,11 @@ def license_of_model(repository: str) -> Grant | None:
     """The license of a repository on the Hub such as `meta-llama/Llama-3.1-8B`; None for other families."""
     if "/" not in repository:
         return None
-    return next((grant_of(key) for pattern, key in _FAMILIES if re.match(pattern, repository, re.I)), None)
+    match = _any_family().match(repository)
+    return grant_of(_FAMILIES[match.lastindex - 1][1]) if match and match.lastindex else None
+
+
+@cache
+def _any_family() -> re.Pattern[str]:
+    """All of them at once, each a group: a model may name thousands of others."""
+    return re.compile("|".join(f"({pattern})" for pattern, _ in _FAMILIES), re.I)

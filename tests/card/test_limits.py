@@ -8,6 +8,7 @@ from opendata_lint.card import Card
 from opendata_lint.card.outline import MAX_BODY, MAX_MARKS
 from opendata_lint.card.text import MAX_TEXT
 from opendata_lint.engine import Report, lint_text
+from opendata_lint.finding import MAX_FINDINGS
 from opendata_lint.suppressions.reading import MAX_SUPPRESSIONS
 
 _HEAD = "---\nlicense: mit\n---\n"
@@ -70,3 +71,27 @@ def test_suppressions_in_masses(head: str, comment: str) -> None:
     told = [[f for f in report.findings if "is one more" in f.message] for report in several]
     assert [len(findings) for findings in told] == [0, 1, 1]
     assert told[1][0].fix is None
+
+
+@pytest.mark.parametrize(
+    ("code", "front_matter"),
+    [
+        ("MET007", "tags: [" + "x, " * (MAX_FINDINGS + 2) + "]"),
+        ("LNG001", "language:\n" + "".join(f"- englisch{n}\n" for n in range(MAX_FINDINGS + 1))),
+        ("YML011", "tags:\n" + "".join(f"- {'no' if n % 2 else 'yes'}\n" for n in range(MAX_FINDINGS + 1))),
+    ],
+)
+def test_findings_of_one_rule_in_masses(code: str, front_matter: str) -> None:
+    report = lint_text(f"---\n{front_matter}\n---\n# T\n", kind="dataset")
+    assert sum(finding.code == code for finding in report.findings) == MAX_FINDINGS
+    assert any(f"{code} is told {MAX_FINDINGS} times" in warning for warning in report.warnings)
+
+
+def test_a_quote_that_runs_on_over_thousands_of_lines() -> None:
+    card = Card((_HEAD + ">" * 5_000 + "x\n" * 90_000).encode(), "README.md", "dataset")
+    assert card.outline.truncated
+
+
+def test_parents_in_masses() -> None:
+    report = lint_text("---\nbase_model:\n" + "- a/b\n" * 1_001 + "---\n# T\n", kind="model")
+    assert any("only the first 1,000 are looked for" in warning for warning in report.warnings)

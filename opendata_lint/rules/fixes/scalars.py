@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from opendata_lint.card import Card
 from opendata_lint.card.comments import scalar_regions
 from opendata_lint.card.nodes import Node, compose
-from opendata_lint.card.values import follow, key_text, scalar, to_value
-from opendata_lint.finding import Edit, Finding, Fix
+from opendata_lint.card.values import follow, key_text, named, scalar, to_value
+from opendata_lint.finding import Edit, Finding, Fix, Span
 from opendata_lint.rules.fixes import fixer
 from opendata_lint.rules.fixes.yaml_edits import (
     collections,
@@ -116,18 +117,34 @@ def _says_the_same(card: Card, edits: list[Edit]) -> bool:
     return root is not None and to_value(root) == card.value
 
 
+_MOST_ALIKE = 20
+"""A key that is repeated more often than that is no slip, and comparing all with all takes too long."""
+
+
 @fixer("YML005")
 def remove_repeated_key(finding: Finding, card: Card) -> Fix | None:
     """The later of two keys that say the very same; of two that differ, a person must choose."""
-    for node in collections(card):
-        for index, item in enumerate(node.items):
-            if item.key is not None and item.key.span == finding.place.span:
-                name = key_text(item.key)
-                alike = [i.value for i in node.items if i.key is not None and key_text(i.key) == name]
-                same = len({repr(to_value(value)) for value in alike}) == 1
-                edits = remove(card, node, index) if same else None
-                return Fix(f"remove the second `{name[:40]}`, which says the same", edits) if edits else None
-    return None
+    node, index = _keys(card).get(finding.place.span, (None, 0))
+    key = node.items[index].key if node else None
+    if node is None or key is None:
+        return None
+    name = key_text(key)
+    alike = named(node)[name]
+    if len(alike) > _MOST_ALIKE or len({repr(to_value(item.value)) for item in alike}) > 1:
+        return None
+    edits = remove(card, node, index)
+    return Fix(f"remove the second `{name[:40]}`, which says the same", edits) if edits else None
+
+
+@lru_cache(maxsize=1)
+def _keys(card: Card) -> dict[Span | None, tuple[Node, int]]:
+    """The mapping and the index of each key, by where it stands."""
+    return {
+        item.key.span: (node, index)
+        for node in collections(card)
+        for index, item in enumerate(node.items)
+        if item.key is not None
+    }
 
 
 @fixer("YML017")

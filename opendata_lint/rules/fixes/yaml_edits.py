@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -149,10 +150,16 @@ def remove(card: Card, parent: Node, index: int) -> tuple[Edit, ...] | None:
 
 def _is_below_block_text(card: Card, start: int) -> bool:
     """Whether block text ends above; as the last of all it would lose its line end to the closing fence."""
-    texts = [
-        item.value for _, item in card.members if item.value.kind == "scalar" and item.value.style == "block"
-    ]
-    return any(node.end <= start and not card.text[node.end : start].strip() for node in texts)
+    ends = _block_text_ends(card)
+    before = bisect_right(ends, start)
+    return before > 0 and not card.text[ends[before - 1] : start].strip()
+
+
+@lru_cache(maxsize=1)
+def _block_text_ends(card: Card) -> list[int]:
+    """Where block texts end, in order."""
+    nodes = (item.value for _, item in card.members)
+    return sorted(node.end for node in nodes if node.kind == "scalar" and node.style == "block")
 
 
 def _holds_comment(card: Card, start: int, end: int) -> bool:
