@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from opendata_lint.card import Card
+from opendata_lint.card import Card, Kind
 from opendata_lint.configuration import Configuration
 from opendata_lint.engine import CardResult, lint_card
 from opendata_lint.finding import Severity
-from opendata_lint.recognition import guess_kind
 from opendata_lint.registry.record import Record, record_path
 from opendata_lint.registry.recording import Shelf
 from opendata_lint.registry.registrar import RegistryFault
@@ -21,6 +20,7 @@ from opendata_lint.registry.releases.standing import described, standing_of
 from opendata_lint.registry.releases.tags import REFS
 from opendata_lint.registry.releases.touched import touched
 from opendata_lint.registry.versions import is_version, order, plain
+from opendata_lint.runner import Request, find, task_of
 from opendata_lint.settings import Settings
 from opendata_lint.tree import RevisionTree
 from opendata_lint.tree.git import commit_of
@@ -86,29 +86,40 @@ def release(tree: RevisionTree, wish: Wish, configuration: Configuration) -> Rel
 def _in_order(tree: RevisionTree, wish: Wish, configuration: Configuration) -> tuple[Record, Settings]:
     """The record of the card, which is current, and the card's settings."""
     where = _where(tree)
-    plain_record = recorded(Shelf(tree), wish.id, where)
-    settings = configuration.resolve(tree.root / plain_record.card).settings
-    shelf = Shelf(tree, settings.registry)
-    card = Card(tree.read(plain_record.card), plain_record.card, plain_record.kind)
-    kind = settings.kind or guess_kind(card.path, card.metadata or None, card.raw_front_matter, card.body)
-    result = lint_card(Card(tree.read(card.path), card.path, kind), tree, settings, card.path)
+    shelf = Shelf(tree, configuration.resolve(tree.root / "README.md").settings.registry)
+    record = recorded(shelf, wish.id, where)
+    settings = configuration.resolve(tree.root / record.card).settings
+    if settings.registry != shelf.settings:
+        shelf = Shelf(tree, settings.registry)
+    card = Card(tree.read(record.card), record.card, _kind(tree, record, configuration))
+    # Its place in the registry is looked at below, and by other means.
+    result = lint_card(card, tree, settings.choosing(ignore=["REG"]), card.path)
     failing = _failing(result, configuration)
     now = shelf.record_of(card, settings.card_id, None if failing else settings.profile.name)
     if failing:
         raise Refused(
-            f"the card {card.path} does not pass the profile {settings.profile.name} in {where}: "
+            f"the card {record.card} does not pass the profile {settings.profile.name} in {where}: "
             f"{'; '.join(failing[:3])}{f'; and {len(failing) - 3} more' if len(failing) > 3 else ''}. "
             "Mend and commit it first"
         )
-    odd = unequal(shelf, plain_record, now) if now else ("the card, which Git does not have",)
+    odd = unequal(shelf, record, now) if now else ("the card, which Git does not have",)
     if odd:
         raise Refused(
             f"the record {record_path(wish.id)} in {where} is not current: {', '.join(odd)}. Run "
             "`opendata-lint registry record` and commit what it writes"
         )
-    _refuse_by_record(plain_record, wish)
-    _refuse_touched(tree, shelf, plain_record)
-    return plain_record, settings
+    _refuse_by_record(record, wish)
+    _refuse_touched(tree, shelf, record)
+    return record, settings
+
+
+def _kind(tree: RevisionTree, record: Record, configuration: Configuration) -> Kind:
+    """The kind that a check of the revision takes the card for."""
+    request = Request((tree.root / record.card,), revision=tree.commit, root=tree.root)
+    cards = find(request, configuration).cards
+    if not cards:
+        raise Refused(f"the configuration passes over {record.card} (`exclude`), so nobody checks it")
+    return task_of(cards[0], request, configuration).kind
 
 
 def _where(tree: RevisionTree) -> str:
@@ -116,7 +127,7 @@ def _where(tree: RevisionTree) -> str:
 
 
 def _failing(result: CardResult, configuration: Configuration) -> list[str]:
-    """The findings at which the card fails, and crashes; its place in the registry is looked at otherwise."""
+    """The findings at which the card fails, and crashes."""
     said = configuration.run().get("fail-level")
     level = said.value if said else "error"
     told = [f"the rule {crash.rule} crashed ({crash.error})" for crash in result.crashes]
@@ -125,7 +136,7 @@ def _failing(result: CardResult, configuration: Configuration) -> list[str]:
     return told + [
         f"{finding.code} {finding.message}"
         for finding in result.findings
-        if finding.severity >= Severity.of(level) and not finding.code.startswith("REG")
+        if finding.severity >= Severity.of(level)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,9 +65,11 @@ def standing_of(root: Path, card_id: str | None = None, merged_into: str | None 
 
 def with_stages(root: Path, card_id: str | None = None) -> list[Standing]:
     """The same, with what GTO's tags tell of stages and of versions taken back. Raises `TreeFault`."""
-    events = sorted((tag for tag in all_tags(root) if tag.name.gto and tag.object), key=_when)
+    events: defaultdict[str, list[Tag]] = defaultdict(list)
+    for tag in sorted((tag for tag in all_tags(root) if tag.name.gto and tag.object), key=_when):
+        events[tag.name.id].append(tag)
     return [
-        one._replace(stages=_stages(one, events), retracted=_is_retracted(one, events))
+        one._replace(stages=_stages(one, events[one.id]), retracted=_is_retracted(one, events[one.id]))
         for one in standing_of(root, card_id)
     ]
 
@@ -76,10 +79,13 @@ def _when(tag: Tag) -> tuple[int, int, str]:
 
 
 def _stages(release: Standing, events: Sequence[Tag]) -> tuple[str, ...]:
-    """The stages whose last event put the release's commit there; a stage has one version at a time."""
+    """The stages whose last event put the release's commit there, of the events of its card.
+
+    A stage has one version at a time.
+    """
     holders: dict[str, str | None] = {}
     for tag in events:
-        if tag.name.id == release.id and tag.name.stage:
+        if tag.name.stage:
             if tag.name.action == "assign":
                 holders[tag.name.stage] = tag.commit
             elif holders.get(tag.name.stage) == tag.commit:
@@ -90,9 +96,8 @@ def _stages(release: Standing, events: Sequence[Tag]) -> tuple[str, ...]:
 def _is_retracted(release: Standing, events: Sequence[Tag]) -> bool:
     last = None
     for tag in events:
-        name = tag.name
-        if name.id == release.id and (name.version == release.version or name.action == "deprecate"):
-            last = name.action
+        if tag.name.version == release.version or tag.name.action == "deprecate":
+            last = tag.name.action
     return last in ("retract", "deprecate")
 
 
