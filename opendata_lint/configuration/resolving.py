@@ -65,7 +65,8 @@ class Configuration:
     def __init__(self, given: Given = Given(), top: Path | None = None, tree: Tree | None = None) -> None:  # noqa: B008 - immutable
         self.notices: dict[str, None] = {}
         """What to tell on standard error, such as that a rule was renamed."""
-        self._given = given
+        self.given = given
+        """What the command line says."""
         self._here = top or Path.cwd()
         self._files = [text for text in given.config if _is_file(text)]
         self._finder = Finder(TreeFiles(tree) if tree and not self._files else DISK)
@@ -81,7 +82,7 @@ class Configuration:
         """The configuration file for an absolute folder, None where there is none."""
         if self._files:
             return Path(self._files[0]).absolute()
-        return None if self._given.isolated else self._finder.nearest(folder)
+        return None if self.given.isolated else self._finder.nearest(folder)
 
     def resolve(self, path: Path) -> Resolved:
         """The settings of the card at an absolute path."""
@@ -101,7 +102,7 @@ class Configuration:
         """
         self.resolve(self._here / "README.md")
         merged: dict[str, Said] = {}
-        for layer in (*self._layers(self.file_for(self._here)), self._given.flags):
+        for layer in (*self._layers(self.file_for(self._here)), self.given.flags):
             merged |= layer
         return merged
 
@@ -134,7 +135,7 @@ class Configuration:
         return any(self._covers(one, path) for one in said if one)
 
     def _layers_for(self, path: str) -> tuple[Layer, ...]:
-        return (*self._layers(self.file_for(Path(path.rpartition("/")[0] or "/"))), self._given.flags)
+        return (*self._layers(self.file_for(Path(path.rpartition("/")[0] or "/"))), self.given.flags)
 
     def _layers(self, file: Path | None) -> tuple[Layer, ...]:
         """What the files and snippets say."""
@@ -158,11 +159,11 @@ class Configuration:
             return path
 
     def _resolve(self, file: Path | None, files: tuple[Layer, ...], overrides: list[Layer]) -> Resolved:
-        layers = (*files, *overrides, self._given.flags)
+        layers = (*files, *overrides, self.given.flags)
         profile = find_profile(merging.strongest(layers, "profile") or Said("default", "default", self._here))
         every = (*profile.layers, *layers)
         settings = self._settings(profile, every, file)
-        grouped = [profile.layers, files, *((one,) for one in overrides), (self._given.flags,)]
+        grouped = [profile.layers, files, *((one,) for one in overrides), (self.given.flags,)]
         plugins = merging.strongest(layers, "plugins")
         if plugins and not plugins.files.runs_plugins:
             from opendata_lint.configuration.withholding import notice, without_unknown

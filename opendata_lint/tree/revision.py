@@ -50,7 +50,7 @@ class RevisionTree(ListedTree):
         parents = git(self.root, "rev-list", "--parents", "--max-count=1", self.commit).decode().split()[1:]
         if parents:
             return RevisionTree(self.root, parents[0])
-        if self.commit in _shallow(self.root):
+        if self.commit in shallow_commits(self.root):
             raise UnknownHistory(f"the clone is shallow: what was before {self.revision} is not in it")
         return None
 
@@ -61,7 +61,7 @@ def head_of(root: Path) -> RevisionTree | None:
     return RevisionTree(root, head) if head else None
 
 
-def _shallow(root: Path) -> frozenset[str]:
+def shallow_commits(root: Path) -> frozenset[str]:
     """The commits at which a shallow clone ends."""
     path = root / git(root, "rev-parse", "--git-path", "shallow").decode().rstrip("\n")
     try:

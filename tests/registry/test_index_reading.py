@@ -5,51 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from opendata_lint.cli import main
 from opendata_lint.configuration import Configuration
 from opendata_lint.registry.index.reading import Entry, Reader, entries
 from opendata_lint.registry.index.survey import Survey
 from opendata_lint.tree import IndexTree, RevisionTree, Tree, WorkTree
+from tests.registry.rivers import card, make_rivers
 from tests.repositories import Repository
-
-CARD = """---
-pretty_name: {name}
-license: {license}
-language: [eng, pt-BR]
-task_categories: [text-classification]
-tags: [rivers]
-version: {version}
----
-# {name}
-
-<!-- a comment -->
-![logo](logo.png)
-
-Levels of the **river** at [the bridge](https://example.org), an hour a line.
-"""
-
-
-def card(name: str, version: str = "1.0.0", license: str = "cc-by-4.0") -> str:
-    """A card that reads well."""
-    return CARD.format(name=name, version=version, license=license)
-
-
-@pytest.fixture(autouse=True)
-def _git_of_the_test(monkeypatch: pytest.MonkeyPatch, clean_environment: dict[str, str]) -> None:
-    for name, value in clean_environment.items():
-        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture
 def rivers(repository: Repository) -> Repository:
-    """Two cards on record, in a commit."""
-    for name in ("elbe", "oder"):
-        repository.stage(f"data/{name}/README.md", card(name.title()))
-        repository.stage(f"data/{name}/levels.csv", f"level\n{len(name)}\n")
-    assert main(["registry", "record", "--repo", str(repository.path)]) == 0
-    repository.git("add", "--all")
-    repository.git("commit", "--quiet", "--message", "rivers")
-    return repository
+    return make_rivers(repository)
 
 
 def read(tree: Tree) -> dict[str, Entry]:

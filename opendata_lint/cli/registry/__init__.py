@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import Any
 
 COMMANDS = (
-    "record", "check", "bump", "release", "releases", "verify", "promote", "deprecate", "lineage", "site",
-    "sync",
+    "record", "check", "bump", "build", "list", "show", "search", "query", "diff", "log", "blame",
+    "lineage", "release", "releases", "verify", "promote", "deprecate", "site", "sync",
 )  # fmt: skip
 """Names of the sub-commands, each the name of a module here."""
 

@@ -9,6 +9,7 @@ from opendata_lint.card import Card, Kind
 from opendata_lint.registry.digests import content_digest
 from opendata_lint.registry.expression import license_expression
 from opendata_lint.registry.index import facets
+from opendata_lint.registry.lineage.reading import upstreams_of
 from opendata_lint.registry.names import id_of, title_of
 from opendata_lint.registry.record import Record, Status, Upstream
 from opendata_lint.registry.recording import version_of
@@ -84,7 +85,7 @@ def entry_of(card: Card, blob: str, data: bytes, configured_id: str | None, reco
         version=version_of(card),
         status=None,
         owners=(),
-        lineage=(),
+        lineage=() if record else upstreams_of(card),
         front_matter=card.metadata,
         body=card.body,
         data=data,
@@ -102,7 +103,7 @@ def with_record(entry: Entry, record: Record | None) -> Entry:
         record=record,
         status=record.status,
         owners=record.owners,
-        lineage=record.lineage,
+        lineage=record.lineage if current else upstreams_of(entry.card(), record.lineage),
     )
 
 

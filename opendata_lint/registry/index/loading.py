@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -20,6 +21,8 @@ from opendata_lint.tree import Blobs, TreeFault, UnknownTree, WorkTree
 _WORTH_A_WORKER = 150
 """Files a process below which starting another one costs more than it saves."""
 _CHUNK = 64
+"""Files that are sent to a process in one go."""
+_CHUNKS_AHEAD = 4
 _LARGEST_RECORD = 1_000_000
 _LARGEST_CARD = 4_000_000
 """Bytes of a file that are read; of a card no more than a million characters count."""
@@ -91,20 +94,30 @@ def _parted(places: Sequence[Place], survey: Survey) -> tuple[list[Refused], lis
     return lost, [place for place in places if place.blob not in absent or place.on_disk]
 
 
-def _mapped(work: partial[_Result], tasks: Sequence[_Task], jobs: int) -> Iterator[_Result]:
+def _mapped(work: Callable[[_Task], _Result], tasks: Sequence[_Task], jobs: int) -> Iterator[_Result]:
+    """What `work` makes of each task, in order. No more is read ahead than the processes need."""
     workers = jobs or min(os.cpu_count() or 1, 1 + len(tasks) // _WORTH_A_WORKER)
     if workers < 2 or len(tasks) < 2:
         yield from map(work, tasks)
         return
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
+    ahead: deque[Future[list[_Result]]] = deque()
     with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(work, tasks, chunksize=_CHUNK)
+        for start in range(0, len(tasks), _CHUNK):
+            ahead.append(pool.submit(_each, work, tasks[start : start + _CHUNK]))
+            if len(ahead) > workers * _CHUNKS_AHEAD:
+                yield from ahead.popleft().result()
+        while ahead:
+            yield from ahead.popleft().result()
+
+
+def _each(work: Callable[[_Task], _Result], tasks: Sequence[_Task]) -> list[_Result]:
+    return list(map(work, tasks))
 
 
 @cache
-def _blobs(root: Path, process: int) -> Blobs:
-    """A reader for each process: two readers of one pipe would take each other's answers."""
+def _blobs(root: Path) -> Blobs:
     return Blobs(root)
 
 
@@ -112,7 +125,7 @@ def _read(root: Path, place: Place, limit: int) -> bytes:
     """Raises `TreeFault`."""
     if place.on_disk:
         return WorkTree(root).read(place.path, limit)
-    return _blobs(root, os.getpid()).read(place.blob, limit)
+    return _blobs(root).read(place.blob, limit)
 
 
 def _record_at(root: Path, place: Place) -> Record | Refused:

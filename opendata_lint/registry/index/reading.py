@@ -83,7 +83,7 @@ class Pairs:
         for name in sorted(cards):
             if cards[name] in survey.files:
                 self.by_card.setdefault(cards[name], name)
-        self.spare = cards.keys() - self.by_card.values()
+        self.spare: set[str] = cards.keys() - self.by_card.values()
         """Ids of records without a card."""
         self._movable = {name for name in self.spare if cards[name] not in survey.files}
 
@@ -91,6 +91,10 @@ class Pairs:
         """The id of the record of a card that has moved; the record then is not spare any more."""
         if entry.record is not None or entry.id not in self._movable:
             return None
-        self._movable.remove(entry.id)
-        self.spare.remove(entry.id)
+        self.claim(entry.id)
         return entry.id
+
+    def claim(self, name: str) -> None:
+        """Take a record, by its id, as one that has its card."""
+        self._movable.discard(name)
+        self.spare.discard(name)

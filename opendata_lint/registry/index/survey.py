@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -66,7 +66,7 @@ class Survey:
         new = [
             path
             for path in tree.under("").files
-            if path not in tracked and (path.endswith((".md", ".markdown", ".toml")) or _is_record(path))
+            if path not in tracked and (is_telling(path) or path.endswith(".toml"))
         ]
         there = [path for path in new if tree.on_disk(path)]
         ids = hash_files(tree.root, there) if there else []
@@ -136,10 +136,25 @@ class Survey:
 
         A configuration may extend files of any name, so that all that may be one count.
         """
-        files = sorted((path, file.id) for path, file in self.files.items() if path.endswith(".toml"))
-        settings = self._configuration.resolve(self.root / "README.md").settings
-        said = repr((files, settings.kind, settings.card_id, settings.registry)).encode()
-        return hashlib.sha256(said).hexdigest()
+        files = [(path, file.id) for path, file in self.files.items() if path.endswith(".toml")]
+        return _hash((self.caller_key, sorted(files)))
+
+    @cached_property
+    def caller_key(self) -> str:
+        """Changes with what is configured by other files than those of the tree."""
+        given = self._configuration.given
+        files = [Path(text).read_bytes() for text in given.config if Path(text).is_file()]
+        flags = sorted((key, said.value) for key, said in given.flags.items())
+        return _hash((given.config, given.isolated, flags, files))
+
+    def key(self, others: Iterable[str]) -> str:
+        """Changes with whatever the index of these files is made of, beyond settings.
+
+        `others` are cards that their names do not show to be such.
+        """
+        files = [(path, file.id) for path, file in self.files.items() if is_telling(path)]
+        files += [(path, self.files[path].id) for path in others if path in self.files]
+        return _hash((self.settings_key, sorted(files)))
 
     @cached_property
     def _for_all(self) -> Said | None:
@@ -163,6 +178,15 @@ def _is_record(path: str) -> bool:
     return (
         path.startswith(f"{FOLDER}/") and path.endswith(".json") and path.count("/") == FOLDER.count("/") + 1
     )
+
+
+def is_telling(path: str) -> bool:
+    """Whether a file may be a card or a record by its name."""
+    return path.endswith((".md", ".markdown")) or _is_record(path)
+
+
+def _hash(said: object) -> str:
+    return hashlib.sha256(repr(said).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _is_file(file: GitFile) -> bool:

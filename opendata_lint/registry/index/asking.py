@@ -1,0 +1,219 @@
+"""Questions to the index: which cards there are, one of them, and those that speak of something."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from opendata_lint.registry.index.schema import LISTS, has_search
+from opendata_lint.registry.registrar import RegistryFault
+from opendata_lint.settings import did_you_mean
+from opendata_lint.vocabulary.hub_licenses import hub_license
+from opendata_lint.vocabulary.languages import two_letter
+
+Card = dict[str, Any]
+"""A card as it is told: a contract, see `docs/registry-questions.md`."""
+
+_COLUMNS = (
+    "id", "kind", "state", "status", "title", "version", "license", "profile", "path", "record", "summary",
+    "card_digest", "data_digest", "notice", "replaced_by",
+)  # fmt: skip
+_LISTED = tuple(table for table in LISTS if table != "data")
+_RANK = "bm25(10.0, 10.0, 5.0, 3.0, 1.0)"
+"""How much a word counts in id, title, terms, summary and body."""
+
+
+class Filter(NamedTuple):
+    """Which cards are wanted: of each list that is not empty a card must have one value at least."""
+
+    kind: Sequence[str] = ()
+    state: Sequence[str] = ()
+    status: Sequence[str] = ()
+    license: Sequence[str] = ()
+    """SPDX ids or the Hub's, in any case."""
+    language: Sequence[str] = ()
+    """Codes; one without a region stands for all its regions."""
+    modality: Sequence[str] = ()
+    task: Sequence[str] = ()
+    tag: Sequence[str] = ()
+    owner: Sequence[str] = ()
+    passing: bool | None = None
+    """Whether they pass their profile; None where that does not matter."""
+
+
+_TABLES = {column: table for table, column in LISTS.items()}
+
+
+def find_cards(connection: sqlite3.Connection, wanted: Filter = Filter()) -> list[Card]:  # noqa: B008
+    """The cards that are wanted, by id."""
+    condition, values = _condition(wanted)
+    return _cards(connection, f"WHERE {condition} ORDER BY c.id, c.path", values)
+
+
+def _cards(connection: sqlite3.Connection, clause: str, values: Sequence[Any]) -> list[Card]:
+    lists = ", ".join(
+        f"(SELECT json_group_array({LISTS[table]}) FROM {table} l WHERE l.card = c.card)" for table in _LISTED
+    )
+    columns = ", ".join(f"c.{column}" for column in _COLUMNS)
+    rows = connection.execute(f"SELECT {columns}, {lists} FROM cards c {clause}", values)
+    width = len(_COLUMNS)
+    return [
+        dict(zip(_COLUMNS, row, strict=False))
+        | {table: json.loads(text) for table, text in zip(_LISTED, row[width:], strict=True)}
+        for row in rows
+    ]
+
+
+def _condition(wanted: Filter) -> tuple[str, list[Any]]:
+    """The condition on `cards c`, and the values of its marks."""
+    parts, values = ["1"], list[Any]()
+    for name in ("kind", "state", "status"):
+        chosen = getattr(wanted, name)
+        if chosen:
+            parts.append(f"c.{name} IN ({_marks(chosen)})")
+            values += chosen
+    for name, table in _TABLES.items():
+        chosen = getattr(wanted, name, ())
+        if chosen:
+            choices = [_choice(name, word) for word in chosen]
+            either = " OR ".join(text for text, _ in choices)
+            parts.append(f"EXISTS (SELECT 1 FROM {table} l WHERE l.card = c.card AND ({either}))")
+            values += [value for _, some in choices for value in some]
+    if wanted.passing is not None:
+        parts.append(f"c.profile IS {'NOT ' if wanted.passing else ''}NULL")
+    return " AND ".join(parts), values
+
+
+def _choice(name: str, word: str) -> tuple[str, list[str]]:
+    if name == "license":
+        known = hub_license(word.lower())
+        return "l.license COLLATE NOCASE IN (?, ?)", [word, (known.spdx if known else None) or word]
+    if name == "language":
+        code = two_letter(word.lower()) or word.lower()
+        return "(l.language = ? OR l.language LIKE ? || '-%')", [code, code]
+    return f"l.{name} = ? COLLATE NOCASE", [word]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def unknown_words(connection: sqlite3.Connection, wanted: Filter) -> list[str]:
+    """What to tell somebody who found nothing: the words that no card at all has."""
+    told = []
+    for name, table in _TABLES.items():
+        for word in getattr(wanted, name, ()):
+            condition, values = _choice(name, word)
+            if not connection.execute(
+                f"SELECT 1 FROM {table} l WHERE {condition} LIMIT 1", values
+            ).fetchone():
+                known = connection.execute(f"SELECT DISTINCT {name} FROM {table} LIMIT 2000")
+                meant = did_you_mean(word, [row[0] for row in known])
+                told.append(f"no card has the {name} `{word}`{meant}")
+    return told
+
+
+def paths_of_cards(connection: sqlite3.Connection) -> list[str]:
+    """The paths of all cards that are there."""
+    return [path for (path,) in connection.execute("SELECT path FROM cards WHERE state <> 'gone'")]
+
+
+def ids_like(connection: sqlite3.Connection, card_id: str) -> str:
+    """`; did you mean ...?`, where an id is near."""
+    return did_you_mean(
+        card_id, [row[0] for row in connection.execute("SELECT DISTINCT id FROM cards LIMIT 20000")]
+    )
+
+
+def card_of(connection: sqlite3.Connection, card_id: str) -> Card | None:
+    """All that is known of the card with an id, None where there is none; of several the first by path."""
+    numbers = connection.execute("SELECT card FROM cards WHERE id = ? ORDER BY path", (card_id,)).fetchall()
+    if not numbers:
+        return None
+    (number,) = numbers[0]
+    (card,) = _cards(connection, "WHERE c.card = ?", (number,))
+    (text,) = connection.execute("SELECT json FROM front_matter WHERE card = ?", (number,)).fetchone()
+    return card | {
+        "same_id": len(numbers) - 1,
+        "versions": dict(_rows(connection, "SELECT source, version FROM versions WHERE card = ?", number)),
+        "data": [path for (path,) in _rows(connection, "SELECT path FROM data WHERE card = ?", number)],
+        "exports": dict(_rows(connection, "SELECT path, digest FROM exports WHERE card = ?", number)),
+        "lineage": _objects(
+            connection,
+            "SELECT relation, upstream AS id, revision, license, digest FROM lineage WHERE card = ?",
+            number,
+        ),
+        "used_by": _objects(
+            connection,
+            "SELECT c.id AS id, l.relation AS relation FROM lineage l JOIN cards c ON c.card = l.card "
+            "WHERE l.upstream = ? ORDER BY 1, 2",
+            card_id,
+        ),
+        "front_matter": json.loads(text),
+    }
+
+
+def _rows(connection: sqlite3.Connection, query: str, value: object) -> list[Any]:
+    return connection.execute(query, (value,)).fetchall()
+
+
+def _objects(connection: sqlite3.Connection, query: str, value: object) -> list[dict[str, Any]]:
+    found = connection.execute(query, (value,))
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+MARKS = "\x02\x03"
+"""What stands before and behind the words that were found, in snippets."""
+
+
+def search(
+    connection: sqlite3.Connection, words: Iterable[str], limit: int, wanted: Filter = Filter()  # noqa: B008
+) -> list[Card]:  # fmt: skip
+    """The cards that have all the words, the best first, each with `rank` (less is better) and `snippet`.
+
+    A word that ends in `*` stands for all that begin so. Raises `RegistryFault` where SQLite cannot search.
+    """
+    if not has_search(connection):
+        raise RegistryFault(
+            "the SQLite of this Python was built without full-text search (FTS5); "
+            "`registry list` and `registry query` work without it"
+        )
+    expression = match_expression(words)
+    condition, values = _condition(wanted)
+    chosen = "" if condition == "1" else f"AND rowid IN (SELECT card FROM cards c WHERE {condition})"
+    found = connection.execute(
+        f"SELECT rowid, rank FROM search WHERE search MATCH ? AND rank MATCH '{_RANK}' {chosen} "
+        "ORDER BY rank LIMIT ?",
+        (expression, *values, limit),
+    ).fetchall()
+    return [_hit(connection, number, rank, expression) for number, rank in found]
+
+
+def _hit(connection: sqlite3.Connection, number: int, rank: float, expression: str) -> Card:
+    (card,) = _cards(connection, "WHERE c.card = ?", (number,))
+    (snippet,) = connection.execute(
+        "SELECT snippet(search, -1, ?, ?, '…', 24) FROM search WHERE search MATCH ? AND rowid = ?",
+        (*MARKS, expression, number),
+    ).fetchone()
+    return card | {"rank": round(rank, 4), "snippet": " ".join(snippet.split(" "))}
+
+
+def match_expression(words: Iterable[str]) -> str:
+    """What users type as an expression of FTS5, in which nothing of it is an operator.
+
+    Raises `RegistryFault` where there is no word in it.
+    """
+    parts = []
+    for text in words:
+        for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', text):
+            prefix = "*" if word.endswith("*") else ""
+            plain = (phrase or word).rstrip("*").replace('"', " ").replace("\0", " ")
+            if re.search(r"\w", plain):
+                parts.append(f'"{plain}"{prefix}')
+    if not parts:
+        raise RegistryFault("there is no word to search for")
+    return " ".join(parts)
