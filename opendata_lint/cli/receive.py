@@ -79,20 +79,25 @@ def _judge(arguments: argparse.Namespace) -> int:
 
 
 def _judged(arguments: argparse.Namespace) -> tuple[int, list[str]]:
-    from opendata_lint.registry.receiving.judging import judge
+    from opendata_lint.registry.receiving.judging import judge, judge_tags
     from opendata_lint.registry.receiving.updates import ranges_of, read_updates, update_of
 
     root, server = _server(arguments)
     if arguments.update:
         ref, old, new = arguments.update
-        updates = iter([update_of([old, new, ref])])
+        updates = [update_of([old, new, ref])]
     else:
-        updates = read_updates(sys.stdin.buffer, server.limits)
+        updates = list(read_updates(sys.stdin.buffer, server.limits))
     verdicts = list(judge(root, ranges_of(root, updates, server.limits), server))
     notices = dict.fromkeys(notice for verdict in verdicts for notice in verdict.notices)
     refused = [verdict for verdict in verdicts if verdict.findings]
-    lines = [*list(notices)[:_MOST_NOTICES], *_lines(refused, server.limits.lines)]
-    return FINDINGS if refused else CLEAN, lines
+    tags = [f"refused: {fault}" for fault in judge_tags(root, updates)]
+    lines = [
+        *list(notices)[:_MOST_NOTICES],
+        *tags[: server.limits.lines],
+        *_lines(refused, server.limits.lines),
+    ]
+    return FINDINGS if refused or tags else CLEAN, lines
 
 
 def _reasons(error: Exception) -> list[str]:

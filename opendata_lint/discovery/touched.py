@@ -21,7 +21,7 @@ _LARGEST = 2_000_000
 _ENDINGS = ("", ".md", ".html", ".rst", ".ipynb")
 """Links may leave these out; see LNK003."""
 _FEW = 50
-"""Paths of which each is looked for in a text as a whole."""
+"""Names of which each is looked for in a text as a whole."""
 _MOST_GLOBS = 100
 """Patterns of a card's front matter that are held against what is gone."""
 
@@ -157,9 +157,12 @@ def _named_sources(raw: str) -> Iterator[str]:
 
 def _names_any(card: str, text: str, raw: str, gone: frozenset[str]) -> bool:
     """Whether a text links to or names a path that is gone."""
-    if _may_name(text, gone):
+    names = frozenset(shorter for path in gone for shorter in _shortened(path.rpartition("/")[2]))
+    if _may_name(text, names):
         for word in {(one or other).strip() for one, other in _WORD.findall(text)}:
-            path = join(card, word)
+            last = word.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
+            # Most words end here; joining is slow.
+            path = join(card, word) if last in names or last in ("", ".", "..") or "%" in word else None
             if path and any(path + ending in gone for ending in _ENDINGS):
                 return True
     folder = card.rpartition("/")[0]
@@ -168,10 +171,14 @@ def _names_any(card: str, text: str, raw: str, gone: frozenset[str]) -> bool:
     return any(matching(glob, below) for glob in globs[:_MOST_GLOBS])
 
 
-def _may_name(text: str, gone: frozenset[str]) -> bool:
+def _shortened(name: str) -> Iterator[str]:
+    """The names by which a link may call a file."""
+    return (name.removesuffix(ending) for ending in _ENDINGS)
+
+
+def _may_name(text: str, names: frozenset[str]) -> bool:
     """A first look, which settles most cards: whether a name stands in the text at all."""
-    if len(gone) > _FEW:
+    if len(names) > _FEW:
         return True
-    names = [path.rpartition("/")[2] for path in gone]
     plain = all(re.fullmatch(r"[\w.-]+", name, re.ASCII) for name in names)  # others may be percent-encoded
-    return not plain or any(name.partition(".")[0] in text for name in names)
+    return not plain or any(name in text for name in names)

@@ -14,7 +14,8 @@ from opendata_lint.engine import Report
 from opendata_lint.finding import SettledFinding, Severity
 from opendata_lint.registry.receiving import ReceiveFault
 from opendata_lint.registry.receiving.server import Limits, Server
-from opendata_lint.registry.receiving.updates import Range
+from opendata_lint.registry.receiving.updates import Range, Update
+from opendata_lint.registry.releases import judge_tag
 from opendata_lint.tree import RevisionTree, Tree
 from opendata_lint.tree.git import blob_sizes
 
@@ -40,6 +41,14 @@ def judge(root: Path, ranges: Sequence[Range], server: Server) -> Iterator[Verdi
         verdict = _judge(root, one, server, left)
         left -= verdict.cards
         yield verdict
+
+
+def judge_tags(root: Path, updates: Sequence[Update]) -> list[str]:
+    """What is wrong with the tags of a push: those of releases are never moved, deleted or false.
+
+    Raises `TreeFault` when Git fails.
+    """
+    return [fault for one in updates if one.is_tag for fault in judge_tag(root, one.ref, one.new)]
 
 
 def _judge(root: Path, one: Range, server: Server, left: int) -> Verdict:

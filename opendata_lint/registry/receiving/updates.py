@@ -25,6 +25,11 @@ class Update(NamedTuple):
     """The id that it gets; zeros where the push deletes it."""
     ref: str
 
+    @property
+    def is_tag(self) -> bool:
+        """Whether it is a tag."""
+        return self.ref.startswith("refs/tags/")
+
 
 class Range(NamedTuple):
     """A commit to judge."""
@@ -57,13 +62,13 @@ def update_of(words: list[str]) -> Update:
 def ranges_of(root: Path, updates: Iterable[Update], limits: Limits) -> list[Range]:
     """What is to be judged, each commit once a base, however many refs name it.
 
-    Deleted refs and tags are passed over. A new branch is compared with where it left the branches that are
-    there; of tags and other refs that does not count, as what they name was never judged for a branch.
+    Deleted refs and tags are passed over here. A new branch is compared with where it left the branches that
+    are there; of tags and other refs that does not count, as what they name was never judged for a branch.
     Raises `ReceiveFault` for too many commits, and `TreeFault` when Git fails.
     """
     named: dict[tuple[str, str], list[str]] = {}
     for update in updates:
-        if update.new.strip("0") and not update.ref.startswith("refs/tags/"):
+        if update.new.strip("0") and not update.is_tag:
             old = update.old if update.old.strip("0") else ""
             named.setdefault((update.new, old), []).append(update.ref)
     if len({new for new, _ in named}) > limits.commits:

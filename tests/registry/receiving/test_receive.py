@@ -110,6 +110,16 @@ def test_tag_does_not_open_a_way_for_the_branch_behind_it(server: Server) -> Non
     assert not server.push("HEAD:refs/other/x").taken
 
 
+def test_false_release_is_refused(server: Server) -> None:
+    server.commit({"README.md": GOOD})
+    assert server.push("HEAD:refs/heads/main", "HEAD:refs/tags/v1").taken
+    refused = server.push("HEAD:refs/tags/card/tides/v1.0.0")
+    assert not refused.taken
+    assert refused.told[0].startswith("refused: card/tides/v1.0.0: ")
+    assert server.refs() == ["refs/heads/main", "refs/tags/v1"]
+    assert server.push(":refs/tags/v1").taken
+
+
 def test_deleted_refs_and_refs_to_what_is_there_pass(legacy: Server) -> None:
     assert legacy.push("HEAD:refs/heads/same").taken
     assert legacy.push(":refs/heads/same").taken
