@@ -21,9 +21,9 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 CACHE = ROOT / ".cache"
 WHEELHOUSE = CACHE / "wheelhouse"
-CORPUS_LEFT_OUT = (
-    "Left out: the tests marked `corpus`. They measure on a collection of real cards that is not "
-    "part of this repository; `scripts/dev.py corpus` runs them where it is at hand."
+LEFT_OUT = (
+    "Left out: the tests marked `corpus`, which measure on a collection of real cards that is not part "
+    "of this repository, `browser` and `validators`; scripts/dev.py has a command for each."
 )
 
 Project = dict[str, list[str]]
@@ -54,14 +54,51 @@ def test(arguments: list[str]) -> int:
     """Run every test that needs no more than Python and Git."""
     install(development=True)
     fill_wheelhouse()
-    say(CORPUS_LEFT_OUT)
-    return tool("pytest", "-m", "not corpus", *arguments)
+    say(LEFT_OUT)
+    return tool("pytest", "-m", "not corpus and not browser and not validators", *arguments)
 
 
 def corpus(arguments: list[str]) -> int:
     """Run the tests that measure on the collection of real cards."""
     install(development=True)
     return tool("pytest", "-m", "corpus", *arguments)
+
+
+def browser(arguments: list[str]) -> int:
+    """Look at the catalog's pages in a real Chromium."""
+    install(development=True)
+    if not find_chromium():
+        say("Left out: the tests marked `browser`. There is no Chromium here, and it cannot be installed.")
+        return 0
+    return tool("pytest", "-m", "browser", *arguments, packages=brought("browser"))
+
+
+def find_chromium() -> str | None:
+    """Return the program of the browser; Debian's package is installed where that is possible."""
+    if not (found := shutil.which("chromium") or os.environ.get("CHROMIUM")) and shutil.which("apt-get"):
+        say("Installing Debian's package `chromium`")
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update", "-qq"], ["install", "-qq", "--yes", "--no-install-recommends", "chromium"]):
+            run(["apt-get", *step], ROOT, quiet)
+        found = shutil.which("chromium")
+    return found
+
+
+def validators(arguments: list[str]) -> int:
+    """Show what the catalog writes for programs to other people's validators."""
+    install(development=True)
+    return tool("pytest", "-m", "validators", *arguments, packages=brought("validators"))
+
+
+def brought(group: str) -> Path:
+    """Return a folder with the packages of a dependency group, which nothing else needs."""
+    folder, wanted = CACHE / group, read_project()[group]
+    if not is_current(folder / "stamp", wanted):
+        say(f"Installing {', '.join(wanted)} into .cache/{group}")
+        shutil.rmtree(folder, ignore_errors=True)
+        pip(str(BIN / "python"), "install", "--target", str(folder), *wanted)
+        stamp(folder / "stamp", wanted)
+    return folder
 
 
 def lint(_: list[str]) -> int:
@@ -159,7 +196,10 @@ def read_project() -> Project:
     tools = table["dependency-groups"]["dev"]
     # An editable install also fixes the program's entry point, hence the scripts.
     scripts = [f"{name}={target}" for name, target in table["project"]["scripts"].items()]
-    return {"core": core, "build": build, "tools": tools, "all": core + build + tools + scripts}
+    return {
+        **table["dependency-groups"],
+        "core": core, "build": build, "tools": tools, "all": core + build + tools + scripts,
+    }  # fmt: skip
 
 
 def is_current(file: Path, wanted: list[str]) -> bool:
@@ -185,12 +225,14 @@ def pip(python: str, *arguments: str) -> None:
         raise SystemExit(code)
 
 
-def tool(name: str, *arguments: str) -> int:
-    """Run a program of `.venv` on the checkout and return its exit code."""
+def tool(name: str, *arguments: str, packages: Path | None = None) -> int:
+    """Run a program of `.venv` on the checkout and return its exit code; it finds `packages` too."""
     say(f"$ {name} {' '.join(arguments)}")
     # Programs started by it, such as hooks, find the same tools.
-    path = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return run([str(BIN / name), *arguments], ROOT, {"PATH": path})
+    variables = {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    if packages:
+        variables["PYTHONPATH"] = str(packages)
+    return run([str(BIN / name), *arguments], ROOT, variables)
 
 
 def run(command: list[str], folder: Path, variables: dict[str, str] | None = None) -> int:
@@ -213,13 +255,15 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "example": example,
     "test": test,
     "corpus": corpus,
+    "browser": browser,
+    "validators": validators,
     "lint": lint,
     "generate": generate,
     "site": site,
     "dogfood": dogfood,
     "wheel": wheel,
 }
-TAKES_ARGUMENTS = {"example", "test", "corpus", "generate"}
+TAKES_ARGUMENTS = {"example", "test", "corpus", "browser", "validators", "generate"}
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from opendata_lint.registry.site.making import CardJob, Made, Maker
 from opendata_lint.registry.site.output import site_folder
 from opendata_lint.registry.site.searching import facets_of, search_files
 from opendata_lint.registry.site.site import Site, in_order, page_of
+from opendata_lint.registry.site.versions import versions_of
 from opendata_lint.tree import IndexTree, RevisionTree, Tree
 from opendata_lint.tree.git import commit_of
 
@@ -114,6 +115,7 @@ def _jobs(
     around = runner.Around(isinstance(tree, IndexTree), revision)
     registry = configuration.resolve(tree.root / "README.md").settings.registry
     shelf = Shelf(tree, registry, cards=[entry.path for entry in found if entry.state != "gone"])
+    versions = versions_of(tree.root, found)
     for entry in found:
         task = None
         data: tuple[str, ...] = ()
@@ -125,7 +127,7 @@ def _jobs(
         # The process that makes the page reads the card itself.
         yield CardJob(
             entry._replace(data=b"", body=""), task, wish.checks, tuple(history.by_id.get(entry.id, ())),
-            shower.around(entry.id), data,
+            shower.around(entry.id), versions.get(entry.id, ()), data,
         )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from opendata_lint.registry.site.pictures import draw
 from opendata_lint.registry.site.site import Site, page_of, status_of, title_of
 from opendata_lint.registry.site.templating import fill, html
 from opendata_lint.registry.site.topics import Question, completeness, questions_of
+from opendata_lint.registry.site.versions import Version, first_day
 from opendata_lint.registry.site.words import telling_words
 
 _SEARCHED_WORDS = 300
@@ -34,6 +35,7 @@ class CardJob(NamedTuple):
     checks: bool
     history: tuple[Change, ...]
     around: Around
+    versions: tuple[Version, ...]
     data: tuple[str, ...]
     """Paths of the files of its data, as many as can be named."""
 
@@ -88,13 +90,13 @@ class Maker:
             history=job.history,
             around=job.around,
             picture=_picture(job.around, title_of(entry)),
-            versions=(),
+            versions=job.versions,
             structured=_structured(self.site, entry, job.history),
         )
         (self.folder / "cards" / page_of(entry.id)).write_bytes(content)
         if entry.kind == "dataset":
             files = croissant.files_of(tree, job.data) if tree else []
-            document = croissant.document(self.site, entry, files, None)
+            document = croissant.document(self.site, entry, files, first_day(job.versions))
             (self.folder / "croissant" / f"{entry.id}.json").write_bytes(as_json(document))
         return _made(entry, card, questions, result)
 

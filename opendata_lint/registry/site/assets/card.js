@@ -1,8 +1,7 @@
 /* Buttons that copy; without JavaScript they are not there. */
 (function () {
   "use strict";
-  function copy(text) {
-    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  function byHand(text) {
     var field = document.createElement("textarea");
     field.value = text;
     field.className = "unseen";
@@ -10,7 +9,12 @@
     field.select();
     var done = document.execCommand("copy");
     field.remove();
-    return done ? Promise.resolve() : Promise.reject();
+    if (!done) throw new Error("refused");
+  }
+  /* Browsers may refuse the clipboard to pages on the disk; the older way then still works. */
+  function copy(text) {
+    if (!navigator.clipboard) return Promise.resolve(text).then(byHand);
+    return navigator.clipboard.writeText(text).catch(function () { byHand(text); });
   }
 
   document.querySelectorAll("button.copy").forEach(function (button) {
