@@ -15,15 +15,14 @@ from opendata_lint.discovery.names import ROOT_README
 from opendata_lint.discovery.search import recognized
 from opendata_lint.registry.index.entry import Entry, entry_of
 from opendata_lint.registry.index.survey import Place, Survey
-from opendata_lint.registry.record import Record, RecordFault, from_json, record_path
+from opendata_lint.registry.record import LARGEST, Record, RecordFault, from_json, record_path
 from opendata_lint.tree import Blobs, TreeFault, UnknownTree, WorkTree
 
 _WORTH_A_WORKER = 150
 """Files a process below which starting another one costs more than it saves."""
-_CHUNK = 64
-"""Files that are sent to a process in one go."""
+_CHUNK = 48
+"""Files that are sent to a process in one go, and asked of Git in one go."""
 _CHUNKS_AHEAD = 4
-_LARGEST_RECORD = 1_000_000
 _LARGEST_CARD = 4_000_000
 """Bytes of a file that are read; of a card no more than a million characters count."""
 
@@ -50,7 +49,7 @@ def load_records(survey: Survey, paths: Iterable[str], jobs: int = 0) -> Iterato
     places = [survey.records[path] for path in paths]
     lost, there = _parted(places, survey)
     yield from lost
-    yield from _mapped(partial(_record_at, survey.root), there, jobs)
+    yield from _mapped(partial(_records_at, survey.root), there, jobs)
 
 
 def load_cards(
@@ -70,7 +69,7 @@ def load_cards(
         if record is None and _is_root(place):
             kind = _kind_of_root(survey, place, kind)
         tasks.append(_CardTask(place, kind, said.id, record))
-    yield from _mapped(partial(_card_at, survey.root), tasks, jobs)
+    yield from _mapped(partial(_cards_at, survey.root), tasks, jobs)
 
 
 def _is_root(place: Place) -> bool:
@@ -94,26 +93,26 @@ def _parted(places: Sequence[Place], survey: Survey) -> tuple[list[Refused], lis
     return lost, [place for place in places if place.blob not in absent or place.on_disk]
 
 
-def _mapped(work: Callable[[_Task], _Result], tasks: Sequence[_Task], jobs: int) -> Iterator[_Result]:
-    """What `work` makes of each task, in order. No more is read ahead than the processes need."""
+def _mapped(
+    work: Callable[[Sequence[_Task]], list[_Result]], tasks: Sequence[_Task], jobs: int
+) -> Iterator[_Result]:
+    """What `work` makes of tasks, in order. No more is read ahead than the processes need."""
+    chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
     workers = jobs or min(os.cpu_count() or 1, 1 + len(tasks) // _WORTH_A_WORKER)
     if workers < 2 or len(tasks) < 2:
-        yield from map(work, tasks)
+        for chunk in chunks:
+            yield from work(chunk)
         return
     from concurrent.futures import Future, ProcessPoolExecutor
 
     ahead: deque[Future[list[_Result]]] = deque()
     with ProcessPoolExecutor(workers) as pool:
-        for start in range(0, len(tasks), _CHUNK):
-            ahead.append(pool.submit(_each, work, tasks[start : start + _CHUNK]))
+        for chunk in chunks:
+            ahead.append(pool.submit(work, chunk))
             if len(ahead) > workers * _CHUNKS_AHEAD:
                 yield from ahead.popleft().result()
         while ahead:
             yield from ahead.popleft().result()
-
-
-def _each(work: Callable[[_Task], _Result], tasks: Sequence[_Task]) -> list[_Result]:
-    return list(map(work, tasks))
 
 
 @cache
@@ -128,27 +127,50 @@ def _read(root: Path, place: Place, limit: int) -> bytes:
     return _blobs(root).read(place.blob, limit)
 
 
-def _record_at(root: Path, place: Place) -> Record | Refused:
+def _read_each(root: Path, places: Sequence[Place], limit: int) -> list[bytes | TreeFault]:
+    """The contents of files; the fault of each that cannot be read."""
+    in_git = [place.blob for place in places if not place.on_disk]
+    contents = iter(_blobs(root).read_each(in_git, limit) if in_git else ())
+    found: list[bytes | TreeFault] = []
+    for place in places:
+        try:
+            found.append(_read(root, place, limit) if place.on_disk else next(contents))
+        except TreeFault as fault:
+            found.append(fault)
+    return found
+
+
+def _records_at(root: Path, places: Sequence[Place]) -> list[Record | Refused]:
+    contents = _read_each(root, places, LARGEST)
+    return [_record(place, content) for place, content in zip(places, contents, strict=True)]
+
+
+def _record(place: Place, content: bytes | TreeFault) -> Record | Refused:
+    if isinstance(content, TreeFault):
+        return Refused(place.path, str(content))
     try:
-        record = from_json(_read(root, place, _LARGEST_RECORD))
-    except (RecordFault, TreeFault) as fault:
+        record = from_json(content)
+    except RecordFault as fault:
         return Refused(place.path, str(fault))
     if record_path(record.id) != place.path:
         return Refused(place.path, f"the record of `{record.id}` belongs at {record_path(record.id)}")
     return record
 
 
-def _card_at(root: Path, task: _CardTask) -> Entry | Refused:
+def _cards_at(root: Path, tasks: Sequence[_CardTask]) -> list[Entry | Refused]:
+    contents = _read_each(root, [task.place for task in tasks], _LARGEST_CARD)
+    return [_card(task, content) for task, content in zip(tasks, contents, strict=True)]
+
+
+def _card(task: _CardTask, content: bytes | TreeFault) -> Entry | Refused:
     place, kind = task.place, task.kind
-    try:
-        data = _read(root, place, _LARGEST_CARD)
-    except TreeFault as fault:
-        return Refused(place.path, str(fault))
+    if isinstance(content, TreeFault):
+        return Refused(place.path, str(content))
     if task.record is None and not _is_root(place):
-        found, recognition = recognized(UnknownTree(), place.path, data[:LOOK_LIMIT], True)
+        found, recognition = recognized(UnknownTree(), place.path, content[:LOOK_LIMIT], True)
         kind = found and (kind or found)
         if kind is None:
             return Refused(place.path, recognition.reason)
     if kind is None:
         return Refused(place.path, "not a card")
-    return entry_of(Card(data, place.path, kind), place.blob, data, task.id, task.record)
+    return entry_of(Card(content, place.path, kind), place.blob, content, task.id, task.record)
