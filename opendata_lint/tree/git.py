@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 # Set in hooks for the repository of the hook; which one we ask, `-C` says.
 _OF_ANOTHER_PLACE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX")
 
-# No lock is taken, no object fetched (older versions know only the second way to say so), no text translated.
+# No lock is taken, no object fetched (older versions know only the second way to say so) or shown in place of
+# another, no text translated.
 _CLOSED = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",

@@ -106,6 +106,16 @@ def test_a_record_that_lied_at_the_commit(repository: Repository) -> None:
     assert "it states the data" in fault
 
 
+def test_objects_that_stand_in_for_others(released: Repository) -> None:
+    """A commit with other data passes for the honest one by `refs/replace/`, which may be pushed."""
+    honest = released.git("rev-parse", "HEAD").strip()
+    lying = publish(released, "1.0.0", "2\n")
+    content = tag_content(released).replace(honest, lying)
+    forge(released, TAG, content)
+    released.git("replace", lying, honest)
+    assert "it states the data" in _only_fault(released)
+
+
 def test_a_commit_that_is_not_there(released: Repository) -> None:
     commit = released.git("rev-parse", "HEAD").strip()
     made = forge(released, TAG, tag_content(released).replace(commit, "1" * 40))

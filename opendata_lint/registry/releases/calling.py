@@ -17,10 +17,12 @@ def call(root: Path, *arguments: str, told: str | None = None) -> subprocess.Com
 
     `told` is its standard input. Raises `RegistryFault` where Git is absent.
     """
+    # What stands in for another object (`refs/replace/`) has not its content.
+    closed = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1"}
     kept = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_PLACE}
     try:
         return subprocess.run(
-            ["git", "-C", str(root), *arguments], env=kept | {"LC_ALL": "C"}, input=told or "",
+            ["git", "-C", str(root), *arguments], env=kept | closed, input=told or "",
             capture_output=True, check=False, text=True, encoding="utf-8", errors="surrogateescape",
         )  # fmt: skip
     except OSError as error:
