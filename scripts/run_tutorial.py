@@ -1,7 +1,9 @@
-"""Run the commands of `docs/tutorial.md` in an empty folder and compare what they print.
+"""Run the commands of the tutorials in `docs/`, each in an empty folder, and compare what they print.
 
-    python scripts/run_tutorial.py           write into the page what they print
-    python scripts/run_tutorial.py --check   exit 1 and show the difference where the page is not true
+    python scripts/run_tutorial.py           write into the pages what they print
+    python scripts/run_tutorial.py --check   exit 1 and show the difference where a page is not true
+
+A name of a page, such as `tutorial.md`, restricts it to that page.
 
 A `sh` fence is run by bash with `-e`; a `text` fence right behind it holds its output. Comments in
 front of a fence speak to this program: `<!-- exit 1 -->` is the exit code that it must have, and a
@@ -28,7 +30,9 @@ sys.path.insert(0, str(ROOT))
 
 import opendata_lint  # noqa: E402
 
-PAGE = ROOT / "docs" / "tutorial.md"
+PAGES = ("tutorial.md", "registry-tutorial.md")
+"""Pages of `docs/` whose commands are run."""
+
 ADDRESS = "https://git.example.org/opendata-lint"
 WHEELHOUSE = ROOT / ".cache" / "wheelhouse"
 _GIT_CONFIG = """\
@@ -78,6 +82,8 @@ def surroundings(folder: Path) -> dict[str, str]:
         _GIT_CONFIG.format(linter=copy_of_linter(folder / "linter").as_uri(), address=ADDRESS),
         encoding="utf-8",
     )
+    # The ids of commits are shown, so each run must make the same ones.
+    kept |= dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), "2026-11-02T09:00:00Z")
     kept |= {
         "HOME": str(folder),
         "GIT_CONFIG_GLOBAL": str(folder / ".gitconfig"),
@@ -145,19 +151,23 @@ def run(commands: str, folder: Path, environment: dict[str, str]) -> Step:
 
 
 def main() -> int:
-    """Write the page anew, or say how it differs."""
-    page = PAGE.read_text(encoding="utf-8")
+    """Write the pages anew, or say how they differ."""
+    named = [word for word in sys.argv[1:] if word in PAGES]
+    return max(_renew(ROOT / "docs" / name, "--check" in sys.argv) for name in named or PAGES)
+
+
+def _renew(path: Path, check: bool) -> int:
+    page = path.read_text(encoding="utf-8")
     try:
         new = rewritten(page)
     except WrongExitError as error:
-        print(error, file=sys.stderr)
+        print(f"{path.name}: {error}", file=sys.stderr)
         return 1
-    if "--check" in sys.argv:
-        sys.stderr.writelines(
-            difflib.unified_diff(page.splitlines(True), new.splitlines(True), "page", "now")
-        )
+    if check:
+        told = difflib.unified_diff(page.splitlines(True), new.splitlines(True), path.name, "now")
+        sys.stderr.writelines(told)
         return int(page != new)
-    PAGE.write_text(new, encoding="utf-8")
+    path.write_text(new, encoding="utf-8")
     return 0
 
 

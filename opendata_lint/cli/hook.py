@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opendata_lint.cli import CLEAN, FINDINGS, fault
-from opendata_lint.githooks.marks import HOOKS
+from opendata_lint.githooks.marks import HOOKS, SERVER_HOOKS
 
 if TYPE_CHECKING:
     from opendata_lint.githooks.installing import Done
@@ -26,7 +26,7 @@ def add_parser(commands: Any) -> None:
         metavar="COMMAND", required=True, parser_class=type(parser), prog=parser.prog
     )
     install = actions.add_parser("install", help="install hooks, or bring ours up to date")
-    _add_common(install, "those to install; default: pre-commit")
+    _add_common(install, "those to install; default: pre-commit, in a bare repository pre-receive")
     install.add_argument(
         "--diff-driver", action="store_true", help="let `git diff` show what changed in a card; "
         "the setting goes into this repository's Git configuration",
@@ -51,9 +51,14 @@ def _add_common(parser: Any, about: str) -> None:
 
 def _known(name: str) -> str:
     # `choices` would refuse that no hook is named.
-    if name not in HOOKS:
-        raise argparse.ArgumentTypeError(f"there is no hook `{name}` to install, but {' and '.join(HOOKS)}")
+    every = (*HOOKS, *SERVER_HOOKS)
+    if name not in every:
+        raise argparse.ArgumentTypeError(f"there is no hook `{name}` to install, but {', '.join(every)}")
     return name
+
+
+def _hooks_of(folder: HooksFolder) -> tuple[str, ...]:
+    return SERVER_HOOKS if folder.bare else HOOKS
 
 
 def _running(
@@ -62,11 +67,16 @@ def _running(
     """An action as a command: it is given the folder of hooks, and what stops it is told."""
 
     def run(arguments: argparse.Namespace) -> int:
-        from opendata_lint.githooks.places import HookFault, hooks_folder, work_tree
+        from opendata_lint.githooks.places import HookFault, hooks_folder
         from opendata_lint.tree import TreeFault
 
         try:
-            return action(hooks_folder(work_tree(Path.cwd())), arguments)
+            folder = hooks_folder(Path.cwd())
+            for name in arguments.hooks:
+                if name not in _hooks_of(folder):
+                    kind = "a bare repository" if folder.bare else "a repository that people work in"
+                    raise HookFault(f"{name} is no hook for {kind}, but {' and '.join(_hooks_of(folder))}")
+            return action(folder, arguments)
         except (HookFault, TreeFault) as error:
             return fault(str(error))
         except OSError as error:
@@ -80,7 +90,7 @@ def _install(folder: HooksFolder, arguments: argparse.Namespace) -> int:
 
     if arguments.gitattributes and not arguments.diff_driver:
         return fault("--gitattributes belongs to --diff-driver")
-    hooks = arguments.hooks or ([] if arguments.diff_driver else ["pre-commit"])
+    hooks = arguments.hooks or ([] if arguments.diff_driver else _hooks_of(folder)[:1])
     code = _tell(install(folder, name, arguments.force) for name in hooks)
     if arguments.diff_driver:
         code = max(code, _tell(_driver(folder.root, arguments)))
@@ -105,7 +115,7 @@ def _status(folder: HooksFolder, arguments: argparse.Namespace) -> int:
     from opendata_lint.githooks.driver import driver_status
     from opendata_lint.githooks.installing import status
 
-    done = [status(folder, name) for name in arguments.hooks or HOOKS]
+    done = [status(folder, name) for name in arguments.hooks or _hooks_of(folder)]
     _tell(done)
     if arguments.hooks:
         return CLEAN if all(one.well for one in done) else FINDINGS
@@ -117,7 +127,7 @@ def _uninstall(folder: HooksFolder, arguments: argparse.Namespace) -> int:
     from opendata_lint.githooks.driver import uninstall_driver
     from opendata_lint.githooks.installing import uninstall
 
-    code = _tell(uninstall(folder, name, arguments.force) for name in arguments.hooks or HOOKS)
+    code = _tell(uninstall(folder, name, arguments.force) for name in arguments.hooks or _hooks_of(folder))
     if not arguments.hooks:
         code = max(code, _tell([uninstall_driver(folder.root, arguments.force)]))
     return code

@@ -53,7 +53,7 @@ def _remarks(hook: Hook, folder: HooksFolder) -> list[str]:
     told: list[str] = []
     if folder.scope in ("global", "system"):
         told.append(f"core.hooksPath is set in the {folder.scope} configuration: every repository runs it")
-    elif folder.path.is_relative_to(folder.root) and ".git" not in folder.path.parts:
+    elif not folder.bare and folder.path.is_relative_to(folder.root) and ".git" not in folder.path.parts:
         told.append("the folder is in the work tree: commit the file, and whoever sets core.hooksPath has it")
     if hook.state is State.ABSENT:
         told += [f"the repository is configured for {name}, which may put its own in place of it"

@@ -16,7 +16,9 @@ from opendata_lint import __version__
 from opendata_lint.resources import resource
 
 HOOKS = ("pre-commit", "pre-push")
-"""The hooks that run where people work; others in `hooks/` are for servers."""
+"""The hooks that run where people work; the first is what most want."""
+SERVER_HOOKS = ("pre-receive", "update")
+"""The hooks of bare repositories, to which people push; one of the two is enough."""
 MAX_HOOK = 1_000_000
 """Bytes of a hook that are read; what is longer is none of ours."""
 

@@ -16,14 +16,16 @@ class HookFault(Exception):
 
 
 class HooksFolder(NamedTuple):
-    """The folder in which Git looks for the hooks of a work tree."""
+    """The folder in which Git looks for the hooks of a repository."""
 
     root: Path
-    """The top of the work tree."""
+    """The top of the work tree, or the folder of a bare repository."""
     path: Path
     """The folder, absolute; it need not exist."""
     scope: str | None
     """Whose configuration sets `core.hooksPath` (`local`, `global`, ...), None where it is not set."""
+    bare: bool = False
+    """Whether people push to the repository and nobody works in it: its hooks are those of a server."""
 
     def shown(self, path: Path) -> str:
         """A path as people are told it: from the top of the work tree, where it is below."""
@@ -32,19 +34,29 @@ class HooksFolder(NamedTuple):
         return path.as_posix()
 
 
-def work_tree(start: Path) -> Path:
-    """The top of the work tree that holds `start`. Raises `HookFault` outside of any."""
-    root = find_root(start)
-    if root is None:
-        raise HookFault(f"{start} is in no Git work tree; `git init` makes one")
-    return root
+def hooks_folder(start: Path) -> HooksFolder:
+    """The folder of hooks of the repository that `start` is in.
 
-
-def hooks_folder(root: Path) -> HooksFolder:
-    """The folder of hooks of the work tree at `root`, `core.hooksPath` and linked work trees respected.
-
-    Raises `TreeFault` where Git does not answer, `HookFault` where hooks are turned off.
+    Raises `TreeFault` where Git does not answer, `HookFault` outside of repositories and where hooks are
+    turned off.
     """
+    root = find_root(start)
+    if root is not None:
+        return _folder(root)
+    if not _is_bare(start):
+        raise HookFault(f"{start} is in no Git repository; `git init` makes one")
+    return _folder(start)._replace(bare=True)
+
+
+def _is_bare(folder: Path) -> bool:
+    with contextlib.suppress(TreeFault):
+        told = git(folder, "rev-parse", "--is-bare-repository", "--absolute-git-dir").split(b"\n")
+        return told[0] == b"true" and Path(os.fsdecode(told[1])) == Path(os.path.realpath(folder))
+    return False
+
+
+def _folder(root: Path) -> HooksFolder:
+    """The folder of hooks, `core.hooksPath` and linked work trees respected."""
     # Git gives a relative `core.hooksPath` as it is set, and means it from the top: there we ask.
     told = os.fsdecode(git(root, "rev-parse", "--git-path", "hooks")).removesuffix("\n")
     scope = setting(root, "core.hooksPath", "--show-scope")

@@ -1,4 +1,4 @@
-"""The tutorial's commands do what the page says, in an empty folder, with a real pre-commit."""
+"""The tutorials' commands do what the pages say, in an empty folder, with a real pre-commit and Git."""
 
 import os
 import shutil
@@ -12,15 +12,16 @@ import opendata_lint
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("page", ["tutorial.md", "registry-tutorial.md"])
 @pytest.mark.skipif(os.name == "nt", reason="the tutorial's commands are for a POSIX shell")
-def test_commands_print_what_the_page_shows(root: Path) -> None:
+def test_commands_print_what_the_page_shows(root: Path, page: str) -> None:
     if not shutil.which("opendata-lint", path=str(Path(sys.executable).parent)):
         pytest.skip("opendata-lint is not installed beside this Python; scripts/dev.py installs it")
     if not (root / ".cache/wheelhouse/stamp").is_file():
         pytest.skip("no .cache/wheelhouse to install from; `scripts/dev.py test` fills it")
-    command = [sys.executable, "scripts/run_tutorial.py", "--check"]
+    command = [sys.executable, "scripts/run_tutorial.py", "--check", page]
     done = subprocess.run(command, cwd=root, check=False, capture_output=True, encoding="utf-8")
-    assert done.returncode == 0, f"{done.stderr}\n`scripts/run_tutorial.py` writes the page anew"
+    assert done.returncode == 0, f"{done.stderr}\n`scripts/run_tutorial.py` writes the pages anew"
 
 
 def test_the_pages_name_the_version_at_hand(root: Path) -> None:

@@ -262,7 +262,7 @@ def test_one_that_is_not_executable(here: Repository) -> None:
 
 def test_usage(here: Repository, tmp_path: Path) -> None:
     outside = Repository(tmp_path, here.environment)
-    assert "is in no Git work tree" in hook(outside, "install", code=2)
+    assert "is in no Git repository" in hook(outside, "install", code=2)
     here.git("init", "--quiet", "--bare", "../bare.git")
     assert "is in no Git work tree" in hook(
         Repository(tmp_path / "bare.git", here.environment), "status", code=2
@@ -288,3 +288,23 @@ def test_git_finds_the_program(here: Repository) -> None:
     below = here.path / "data"
     below.mkdir()
     assert "installed" in Repository(below, here.environment).git("opendata", "hook", "install")
+
+
+def test_a_bare_repository_takes_the_hooks_of_a_server(
+    here: Repository, bad_card: str, good_card: str, tmp_path: Path
+) -> None:
+    here.git("init", "--quiet", "--bare", str(tmp_path / "server"))
+    server = Repository(tmp_path / "server", here.environment)
+    assert hook(server, "install") == "pre-receive: installed (hooks/pre-receive)\n"
+    assert hook(server, "status", code=0).startswith("pre-receive: ours, current (hooks/pre-receive)\n")
+    assert "pre-commit is no hook for a bare repository" in hook(server, "install", "pre-commit", code=2)
+    assert "update is no hook for a repository that people work in" in hook(here, "install", "update", code=2)
+    here.stage("README.md", bad_card)
+    here.git("commit", "--quiet", "--message", "Bad")
+    refused = here.run("git", "push", str(server.path), "HEAD:main")
+    assert refused.returncode == 1
+    assert "remote: opendata-lint: refused" in refused.stdout
+    here.stage("README.md", good_card)
+    here.git("commit", "--quiet", "--amend", "--message", "Good")
+    here.git("push", str(server.path), "HEAD:main")
+    assert "pre-receive: removed" in hook(server, "uninstall")
