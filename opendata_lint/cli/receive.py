@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         return done.code
     if ran_out_of_time(done.code):
         return _refuse(
-            f"refused: judging this push took more than the {done.seconds:.0f} seconds that the server allows"
+            f"refused: judging this push takes longer than the server allows; ended at {done.seconds:.0f} s"
         )
     return _refuse(
         f"refused: judging this push ended early (code {done.code}), most likely for want of the memory that "

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from opendata_lint.card import Card
@@ -26,13 +27,13 @@ class Shelf:
         tree: Tree,
         settings: RegistrySettings = RegistrySettings(),  # noqa: B008 - immutable
         files: Mapping[str, GitFile] | None = None,
-        cards: Iterable[str] = (),
+        cards: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """`files` None for those that Git has in the tree; `cards` are cards that may have no record yet."""
+        """`files` None for those that Git has in the tree; `cards` are ids by path, on record or not."""
         self.tree = tree
         self.settings = settings
         self._given = files
-        self._cards = tuple(cards)
+        self._cards = cards
 
     @cached_property
     def records(self) -> Records:
@@ -47,11 +48,11 @@ class Shelf:
     @cached_property
     def holdings(self) -> Holdings:
         """Who has which files. Raises `TreeFault`."""
-        recorded = {record.card: record.id for record in self.records.by_id.values()}
+        ids = {record.card: record.id for record in self.records.by_id.values()} | dict(self._cards)
         configured = {
-            card: entry.data for card, name in recorded.items() if (entry := self.settings.card(name)).data
+            card: entry.data for card, name in ids.items() if (entry := self.settings.card(name)).data
         }
-        return Holdings(self.files, {*recorded, *self._cards}, configured)
+        return Holdings(self.files, ids, configured)
 
     def before(self) -> Tree | None:
         """The tree that this one is compared with, one and the same for all cards. Raises what it raises."""

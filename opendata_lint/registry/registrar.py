@@ -13,7 +13,7 @@ from opendata_lint.configuration import Configuration
 from opendata_lint.engine import CardResult
 from opendata_lint.finding import Severity
 from opendata_lint.registry import FOLDER
-from opendata_lint.registry.names import is_translation
+from opendata_lint.registry.names import id_of, is_translation
 from opendata_lint.registry.record import LARGEST, Record, is_written, record_path, to_json
 from opendata_lint.registry.recording import Shelf
 from opendata_lint.settings import Settings
@@ -63,18 +63,22 @@ class Registrar:
         self._refuse_doubles()
 
     def _take(self, results: Sequence[CardResult], files: Mapping[str, GitFile]) -> Iterator[Taken]:
+        read = [(result, *self._read(result)) for result in results]
+        ids = {card.path: id_of(card, settings.card_id) for _, card, settings in read}
         shelf: Shelf | None = None
-        for result in results:
-            settings = self._configuration.resolve(result.root / result.tree_path).settings
+        for result, card, settings in read:
             if shelf is None or shelf.settings != settings.registry:
-                shelf = Shelf(self.tree, settings.registry, files, [one.tree_path for one in results])
-            card = Card(self.tree.read(result.tree_path), result.tree_path, result.file.kind)
+                shelf = Shelf(self.tree, settings.registry, files, ids)
             profile = settings.profile.name if self._passes(result) else None
             record = shelf.record_of(card, settings.card_id, profile)
             if record is None:
                 self.untracked.append(result.tree_path)
             else:
                 yield Taken(record, settings, card)
+
+    def _read(self, result: CardResult) -> tuple[Card, Settings]:
+        card = Card(self.tree.read(result.tree_path), result.tree_path, result.file.kind)
+        return card, self._configuration.resolve(result.root / result.tree_path).settings
 
     def _passes(self, result: CardResult) -> bool:
         """Whether the card itself passes: its place in the registry is what is being mended here."""

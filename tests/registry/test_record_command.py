@@ -47,6 +47,18 @@ def test_what_is_recorded(tides: CardRepository) -> None:
     assert fields["status"] == "active"
 
 
+def test_configured_data_counts_from_the_first_record(cards: CardRepository) -> None:
+    cards.stage("opendata-lint.toml", '[registry.cards.tides]\ndata = ["raw/tides"]\n')
+    cards.stage("raw/tides/levels.nc", "level\n1\n")
+    cards.add_card("data/tides", data=None)
+    cards.record()
+    fields = json.loads((cards.path / TIDES).read_bytes())
+    assert fields["data"] == ["raw/tides"]
+    cards.commit()
+    assert fields["data_digest"] == "swh:1:dir:" + cards.git("rev-parse", "HEAD:raw/tides").strip()
+    assert "0 records written, 1 were current" in cards.record()
+
+
 def test_what_people_decided_stays(tides: CardRepository) -> None:
     fields = json.loads((tides.path / TIDES).read_bytes())
     fields |= {"status": "deprecated", "notice": "Gauge moved.", "replaced_by": "waves"}

@@ -71,7 +71,7 @@ def _wish(arguments: argparse.Namespace, taken: Taken, tree: WorkTree) -> _Wish:
     if arguments.bump:
         return _Wish(Bump[arguments.bump.upper()], "as asked")
     # Data that is not staged yet is what the version is raised for.
-    shelf = Shelf(tree, taken.settings.registry, tree.as_added(), [taken.record.card])
+    shelf = Shelf(tree, taken.settings.registry, tree.as_added(), {taken.record.card: taken.record.id})
     recorded = shelf.records.by_card(taken.record.card)
     drift = drift_of(shelf, recorded, taken.record)
     if drift is None:

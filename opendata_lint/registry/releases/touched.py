@@ -20,7 +20,7 @@ def touched(tree: RevisionTree, shelf: Shelf, record: Record) -> list[str]:
         return []
     files = work.as_added()
     new = dict.fromkeys(work.paths().difference(files), _UNTRACKED)
-    now = Shelf(work, shelf.settings, files | new, [record.card])
+    now = Shelf(work, shelf.settings, files | new, {record.card: record.id})
     before = _belongings(shelf, record)
     after = _belongings(now, record)
     told = []

@@ -114,7 +114,7 @@ def _jobs(
     revision = tree.commit if isinstance(tree, RevisionTree) else None
     around = runner.Around(isinstance(tree, IndexTree), revision)
     registry = configuration.resolve(tree.root / "README.md").settings.registry
-    shelf = Shelf(tree, registry, cards=[entry.path for entry in found if entry.state != "gone"])
+    shelf = Shelf(tree, registry, cards={entry.path: entry.id for entry in found if entry.state != "gone"})
     versions = versions_of(tree.root, found)
     for entry in found:
         task = None

@@ -132,13 +132,13 @@ class _Backend(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def over_http(server: Server) -> Iterator[str]:
-    """The address of the bare repository over HTTP."""
-    root = {"GIT_PROJECT_ROOT": str(server.bare.path.parent)}
-    backend = type("Backend", (_Backend,), {"environment": server.environment | root})
+def over_http(bare: Path, environment: Mapping[str, str]) -> Iterator[str]:
+    """The address of a bare repository over HTTP."""
+    root = {"GIT_PROJECT_ROOT": str(bare.parent)}
+    backend = type("Backend", (_Backend,), {"environment": dict(environment) | root})
     with ThreadingHTTPServer(("127.0.0.1", 0), backend) as http:
         thread = threading.Thread(target=http.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{http.server_port}/{server.bare.path.name}"
+        yield f"http://127.0.0.1:{http.server_port}/{bare.name}"
         http.shutdown()
         thread.join()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.cli.conftest import GOOD, PLAIN
-from tests.registry.receiving.server import Server, over_http
+from tests.registry.receiving.server import Pushed, Server, over_http
 
 BAD = PLAIN.replace("license: mit", "license: mti")
 
@@ -37,7 +39,7 @@ def test_findings_are_those_that_the_check_at_home_finds(server: Server) -> None
 
 
 def test_over_http(server: Server) -> None:
-    with over_http(server) as url:
+    with over_http(server.bare.path, server.environment) as url:
         server.commit({"README.md": BAD})
         refused = server.push(url=url)
         assert (refused.taken, refused.told[0][:8]) == (False, "refused:")
@@ -256,8 +258,12 @@ def test_a_wrong_configuration_that_is_pushed_is_refused(server: Server) -> None
 
 
 def test_without_the_program_the_push_is_refused(server: Server) -> None:
-    (server.bare.path.parent / "programs/opendata-lint").unlink()
+    folder = server.bare.path.parent / "without"
+    folder.mkdir()
+    for name in ("git", "sh", "env"):
+        (folder / name).symlink_to(str(shutil.which(name)))
     server.commit({"README.md": GOOD})
-    refused = server.push()
+    done = server.work.run("git", "push", server.bare.path.as_uri(), "HEAD:refs/heads/main", PATH=str(folder))
+    refused = Pushed(done)
     assert not refused.taken
     assert "not on the PATH of the server" in refused.said
