@@ -43,7 +43,8 @@ def _escaped(name: object) -> str:
 
 def _fault(key: str, text: str) -> str | None:
     """Why a text under a key is no checksum; None where it is one, is empty, or the key is another."""
-    name = re.sub(r"[-_]|sum$", "", key.rpartition(":")[2].lower())
+    name = re.sub(r"[-_]", "", key.rpartition(":")[2].lower())
+    name = name if name in _ANY else name.removesuffix("sum")  # `md5sum`
     if not text or not (name in _LENGTHS or name in _ANY):
         return None
     if re.match(r"(?i)https?://", text):

@@ -108,6 +108,30 @@ def test_push_is_refused_while_a_card_is_bad(
     assert taken.returncode == 0, taken.stdout
 
 
+def test_commit_of_data_alone_is_held_against_the_record(
+    with_hook: Callable[[str], Repository], good_card: str, root: Path
+) -> None:
+    repository = with_hook("pre-commit")
+    repository.stage("tides/README.md", good_card)
+    repository.stage("tides/levels.nc", "1")
+    assert repository.run("opendata-lint", "registry", "record").returncode == 0
+    repository.git("add", "--all")
+    taken = repository.run("git", "commit", "--message", "Recorded")
+    assert taken.returncode == 0, taken.stdout
+    repository.stage("tides/levels.nc", "2")
+    refused = repository.run("git", "commit", "--message", "Data alone")
+    assert refused.returncode == 1
+    assert CODE.findall(refused.stdout) == ["REG001"], refused.stdout
+    repository.stage("tides/README.md", good_card + "\nThe levels of June were read again.\n")
+    refused = repository.run("git", "commit", "--message", "Without the record")
+    assert refused.returncode == 1
+    assert CODE.findall(refused.stdout) == ["REG004"], refused.stdout
+    assert repository.run("opendata-lint", "registry", "record").returncode == 0
+    repository.git("add", "--all")
+    taken = repository.run("git", "commit", "--message", "Data, card and record")
+    assert taken.returncode == 0, taken.stdout
+
+
 @pytest.mark.parametrize("name", ["pre-commit", "pre-push"])
 def test_missing_program_is_named(root: Path, repository: Repository, name: str) -> None:
     done = repository.run("/bin/sh", str(root / "hooks" / name), PATH=str(repository.path))

@@ -112,15 +112,18 @@ def test_the_hooks_are_these(manifest: dict[str, dict[str, Any]]) -> None:
         "opendata-lint",
         "opendata-lint-fix",
         "opendata-lint-config",
+        "opendata-lint-registry",
         "opendata-lint-all",
     ]
 
 
 def test_flags_survive_arguments_of_the_user(manifest: dict[str, dict[str, Any]]) -> None:
     for name, hook in manifest.items():
+        assert "args" not in hook
+        if name == "opendata-lint-registry":
+            continue
         mends = ["--fix", "--exit-non-zero-on-fix"] if name == "opendata-lint-fix" else []
         assert hook["entry"].split() == ["opendata-lint", "check", *mends, "--only-cards", "--force-exclude"]
-        assert "args" not in hook
 
 
 def test_stages_keep_out_of_commit_messages(manifest: dict[str, dict[str, Any]]) -> None:
@@ -157,6 +160,13 @@ def test_other_files_start_no_full_run(manifest: dict[str, dict[str, Any]], name
 
 
 def test_full_runs_find_the_cards_themselves(manifest: dict[str, dict[str, Any]]) -> None:
-    for identifier in ("opendata-lint-config", "opendata-lint-all"):
+    for identifier in ("opendata-lint-config", "opendata-lint-registry", "opendata-lint-all"):
         assert manifest[identifier]["pass_filenames"] is False
     assert manifest["opendata-lint-all"]["always_run"] is True
+
+
+def test_data_moves_without_any_card_in_the_commit(manifest: dict[str, dict[str, Any]]) -> None:
+    hook = manifest["opendata-lint-registry"]
+    assert hook["always_run"] is True
+    assert hook["entry"] == "opendata-lint registry check"
+    assert "pre-commit" in hook["stages"]

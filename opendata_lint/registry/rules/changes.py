@@ -14,10 +14,11 @@ from opendata_lint.card import Card
 from opendata_lint.finding import NOWHERE, Finding, Place, Related, at_value
 from opendata_lint.registry.rules.standing import Standing, drift, standing, unless_unknown
 from opendata_lint.rules import rule
-from opendata_lint.tree import Tree
+from opendata_lint.tree import Tree, TreeFault
 
 if TYPE_CHECKING:
     from opendata_lint.registry.drift import Drift
+    from opendata_lint.registry.record import Record
 
 _CARD_VERSIONS = ("version", "sdVersion", "sd_version", "card_version", "date", "last_updated", "updated")
 """Keys that tell a version or a day, and nothing of the data."""
@@ -79,7 +80,10 @@ def _verdict(card: Card, tree: Hashable) -> Finding | None:
 
 
 def _untouched(drifted: Drift) -> Finding | None:
-    asked = drifted.asked()
+    try:
+        asked = drifted.asked()
+    except TreeFault:  # What became of the files is not known, that something did is.
+        asked = None
     if asked is not None and not asked.bump:
         return None
     card_id = drifted.now.id
@@ -127,6 +131,8 @@ def _raised_for_nothing(card: Card, drifted: Drift) -> Finding | None:
     version = parse_version(old)
     if (version and version.pre) or drifted.baseline.exports != drifted.now.exports:
         return None
+    if _other_release(drifted.shelf.tree, drifted.baseline):
+        return None  # The raise mends what the former version was told.
     former = drifted.former_card()
     if former is None or _meaning(former) != _meaning(card):
         return None
@@ -144,21 +150,25 @@ def _meaning(card: Card) -> tuple[object, str]:
 
 
 def _released_otherwise(card: Card, stands: Standing) -> Finding | None:
-    from opendata_lint.registry.releases.released import data_digest, released
-
     now = stands.now
-    if now is None or now.version is None or stands.double:
-        return None
-    release = released(stands.shelf.tree, now.id, now.version)
-    digest = data_digest(stands.shelf.tree.root, release) if release else None
-    if release is None or digest is None or digest == now.data_digest:
+    tag = _other_release(stands.shelf.tree, now) if now and not stands.double else None
+    if now is None or tag is None:
         return None
     return Finding(
-        "REG005", f"`{now.id}` {now.version} has been released with other data (tag {release.tag})",
+        "REG005", f"`{now.id}` {now.version} has been released with other data (tag {tag})",
         _at_version(card),
         hint=f"A released version stays what it is: run `opendata-lint registry bump {now.id}`.",
         subject="release",
     )  # fmt: skip
+
+
+def _other_release(tree: Tree, record: Record) -> str | None:
+    """The tag that released the version of a record with other data, None where there is none."""
+    from opendata_lint.registry.releases.released import data_digest, released
+
+    release = released(tree, record.id, record.version) if record.version else None
+    digest = data_digest(tree.root, release) if release else None
+    return release.tag if release and digest not in (None, record.data_digest) else None
 
 
 def _at_version(card: Card) -> Place:

@@ -85,8 +85,8 @@ def drift(stands: Standing) -> Drift | None:
     """
     from opendata_lint.registry.drift import drift_of
 
-    if stands.now is None or stands.double:
-        return None
+    if stands.now is None or stands.record is None or stands.record.card != stands.now.card:
+        return None  # That it is on record, at this place, comes first: else nobody knows its data.
     return drift_of(stands.shelf, stands.record, stands.now)
 
 
