@@ -13,6 +13,7 @@ from opendata_lint.configuration import Configuration
 from opendata_lint.registry import FOLDER
 from opendata_lint.registry.index.reading import Entry, entries
 from opendata_lint.registry.lineage.graph import Graph
+from opendata_lint.registry.lineage.reading import upstreams_of
 from opendata_lint.registry.recording import Shelf
 from opendata_lint.registry.registrar import RegistryFault
 from opendata_lint.registry.site import templating
@@ -53,11 +54,20 @@ def build(tree: Tree, configuration: Configuration, wish: Wish, out: Path) -> in
     is none; `TreeFault` where Git fails, and what is wrong in the configuration.
     """
     templating.require()
-    found = sorted(entries(tree, configuration, wish.jobs), key=in_order)
+    found = sorted(map(_without_text, entries(tree, configuration, wish.jobs)), key=in_order)
     _refuse_doubles(found)
     with site_folder(out) as folder:
         _write(tree, configuration, wish, found, folder)
     return len(found)
+
+
+def _without_text(entry: Entry) -> Entry:
+    """An entry without the card's text, which the process that makes the page reads itself.
+
+    A card without a record has the lineage that it states.
+    """
+    lineage = entry.lineage if entry.record else upstreams_of(entry.card())
+    return entry._replace(lineage=lineage, data=b"", body="")
 
 
 def _refuse_doubles(found: Sequence[Entry]) -> None:
@@ -124,9 +134,8 @@ def _jobs(
             task = runner.Task(tree.root, entry.path, entry.path, entry.kind, around, settings)
             if entry.kind == "dataset":
                 data = tuple(sorted(shelf.holding(entry.path).data)[: croissant.FILES])
-        # The process that makes the page reads the card itself.
         yield CardJob(
-            entry._replace(data=b"", body=""), task, wish.checks, tuple(history.by_id.get(entry.id, ())),
+            entry, task, wish.checks, tuple(history.by_id.get(entry.id, ())),
             shower.around(entry.id), versions.get(entry.id, ()), data,
         )  # fmt: skip
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from opendata_lint.registry.digests import content_digest
 from opendata_lint.registry.index.reading import Entry
 from opendata_lint.registry.lineage.graph import Edge, Graph
-from opendata_lint.registry.lineage.reading import upstreams_of
 from opendata_lint.registry.lineage.relations import relation_of
 from opendata_lint.registry.lineage.rendering import shown_key
 from opendata_lint.registry.lineage.resolving import Node
@@ -65,11 +64,10 @@ def graph_of(tree: Tree, settings: RegistrySettings, entries: Iterable[Entry]) -
 
 
 def _as_record(entry: Entry) -> Record:
-    lineage = tuple(upstreams_of(entry.card(), ()))
     digest = content_digest(entry.blob or "")
     return Record(
         entry.id, entry.kind, entry.path, digest, entry.title, entry.version, license=entry.license,
-        lineage=lineage,
+        lineage=entry.lineage,
     )  # fmt: skip
 
 

@@ -49,8 +49,8 @@ class Made(NamedTuple):
     errors: int | None
     """None where the card was not checked."""
     warnings: int | None
-    words: tuple[str, ...]
-    """Words of its text, folded."""
+    words: str
+    """Words of its text, folded, each once, with spaces between."""
 
 
 class Maker:
@@ -124,7 +124,7 @@ def _made(
         completeness(questions) if questions else None,
         counts.get("error"),
         counts.get("warning"),
-        tuple(telling_words(texts, _SEARCHED_WORDS)),
+        " ".join(telling_words(texts, _SEARCHED_WORDS)),
     )
 
 
