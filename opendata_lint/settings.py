@@ -95,6 +95,13 @@ class Member(NamedTuple):
     trust: Literal["records", "names"] = "records"
 
 
+class SiteSettings(NamedTuple):
+    """What the configuration says of the catalog as a site."""
+
+    title: str | None = None
+    url: str | None = None
+
+
 class RegistrySettings(NamedTuple):
     """What the configuration says of the repository's registry."""
 
@@ -108,6 +115,7 @@ class RegistrySettings(NamedTuple):
     """By id."""
     members: tuple[tuple[str, Member], ...] = ()
     """By the name that a registry goes by here."""
+    site: SiteSettings = SiteSettings()
 
     def card(self, card_id: str) -> CardEntry:
         """What is said of a card; nothing where it is not named."""

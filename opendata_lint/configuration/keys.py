@@ -17,7 +17,8 @@ A `table` has the keys of the place that `Key.inside` names; `tables` are any nu
 """
 
 Place = Literal[
-    "configuration", "override", "profile", "registry", "registry-card", "registry-member", "registry-receive"
+    "configuration", "override", "profile", "registry", "registry-card", "registry-member",
+    "registry-receive", "registry-site",
 ]  # fmt: skip
 """Where keys may stand."""
 
@@ -297,6 +298,23 @@ INNER_KEYS: dict[Place, tuple[Key, ...]] = {
             "What a Git server demands of pushes. It counts in the server's own file, not in what is pushed.",
             "{ seconds = 60 }",
             inside="registry-receive",
+        ),
+        Key(
+            "site",
+            "table",
+            "The catalog that `opendata-lint registry site` writes.",
+            '{ title = "Tides of the world" }',
+            inside="registry-site",
+        ),
+    ),
+    "registry-site": (
+        Key("title", "text", "The catalog's title.", '"Tides of the world"', "the registry's name"),
+        Key(
+            "url",
+            "text",
+            "Where the catalog will be, for the addresses in its files.",
+            '"https://data.example.org/tides/"',
+            "addresses are relative",
         ),
     ),
     "registry-receive": (

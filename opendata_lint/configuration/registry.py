@@ -7,7 +7,7 @@ from typing import Any
 
 from opendata_lint.configuration import merging
 from opendata_lint.configuration.said import Layer, absolute
-from opendata_lint.settings import CardEntry, Member, RegistrySettings
+from opendata_lint.settings import CardEntry, Member, RegistrySettings, SiteSettings
 
 
 def registry_of(layers: Sequence[Layer]) -> RegistrySettings:
@@ -20,6 +20,7 @@ def registry_of(layers: Sequence[Layer]) -> RegistrySettings:
         values["signers"] = absolute(merged["signers"]).as_posix()
     values["cards"] = tuple((name, _card(told)) for name, told in values.get("cards", {}).items())
     values["members"] = tuple((name, _member(told)) for name, told in values.get("members", {}).items())
+    values["site"] = SiteSettings(**{name: said.value for name, said in values.get("site", {}).items()})
     return RegistrySettings(**values)
 
 

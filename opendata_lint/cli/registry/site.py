@@ -27,7 +27,9 @@ def add_parser(commands: Any) -> None:
         "out", type=Path, metavar="OUT", help="the folder; a former site in it is replaced as a whole"
     )
     parser.add_argument(
-        "--title", metavar="TEXT", help="the catalog's title; default: the registry's name, or the folder's"
+        "--title",
+        metavar="TEXT",
+        help="the catalog's title; default: from the configuration, or the folder's name",
     )
     parser.add_argument("--url", metavar="URL", help="where the site will be, for addresses in its files")
     parser.add_argument(
@@ -47,23 +49,30 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.jobs < 0:
         raise RegistryFault(f"--jobs {arguments.jobs}: give a number of processes, or 0 for as many as pay")
-    url = _address(arguments.url) if arguments.url is not None else None
     tree = common.tree_of(arguments)
     configuration = common.configuration_of(tree, arguments)
-    name = configuration.resolve(tree.root / "README.md").settings.registry.name
-    title = " ".join((arguments.title or name or _folder(tree)).split())[:200]
-    checks = not arguments.no_check
-    wish = Wish(title, url, checks, arguments.jobs, progress(sys.stderr))
+    registry = configuration.resolve(tree.root / "README.md").settings.registry
+    title = arguments.title or registry.site.title or registry.name or _folder(tree)
+    wish = Wish(
+        " ".join(title.split())[:200],
+        _address("--url", arguments.url) or _address("`url` under [registry.site]", registry.site.url),
+        not arguments.no_check,
+        arguments.jobs,
+        progress(sys.stderr),
+    )
     cards = build(tree, configuration, wish, arguments.out)
     common.say(f"{arguments.out}: a catalog of {cards} card{'' if cards == 1 else 's'}; open its index.html")
     return CLEAN
 
 
-def _address(text: str) -> str:
+def _address(said: str, text: str | None) -> str | None:
+    """Where the site will be, ending in a slash; `said` is what says it. Raises `RegistryFault`."""
     from opendata_lint.registry.registrar import RegistryFault
 
-    if not re.fullmatch(r"https?://[^\s\"<>\\^`{|}]+", text) or "#" in text or "?" in text:
-        raise RegistryFault(f"--url {text}: give an address such as https://data.example.org/catalog/")
+    if text is None:
+        return None
+    if not re.fullmatch(r"https?://[^\s\"<>\\^`{|}?#]+", text):
+        raise RegistryFault(f"{said} is {text!r}; give an address such as https://data.example.org/catalog/")
     return text.rstrip("/") + "/"
 
 

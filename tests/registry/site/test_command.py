@@ -113,6 +113,21 @@ def test_refuses_odd_addresses(
     assert "give an address" in capsys.readouterr().err
 
 
+def test_title_and_address_come_from_the_configuration(
+    build: Build, catalog: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalog.write("opendata-lint.toml", '[registry.site]\ntitle = "Sea"\nurl = "https://example.org/sea"\n')
+    out = build()
+    assert "<h1>Sea</h1>" in (out / "index.html").read_text(encoding="utf-8")
+    assert json.loads((out / "cards.json").read_bytes())["cards"][0]["page"].startswith(
+        "https://example.org/sea/cards/"
+    )
+    assert "<h1>Land</h1>" in (build("--title", "Land") / "index.html").read_text(encoding="utf-8")
+    catalog.write("opendata-lint.toml", '[registry.site]\nurl = "sea"\n')
+    assert main(["registry", "site", str(out), "--repo", str(catalog.path)]) == 2
+    assert "`url` under [registry.site]" in capsys.readouterr().err
+
+
 def test_tells_what_to_install(
     catalog: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
