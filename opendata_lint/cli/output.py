@@ -145,7 +145,9 @@ def write(report: Report, outputs: list[Output], stream: TextIO) -> None:
         color = output.file is None and wants_color(stream)
         data = output.render(report, options._replace(color=color)).encode("utf-8", "backslashreplace")
         if output.file is None:
-            stream.buffer.write(data)
+            rest = memoryview(data)
+            while rest:  # under PYTHONUNBUFFERED a pipe may take a part only
+                rest = rest[stream.buffer.write(rest) :]
         else:
             output.file.write_bytes(data)
 
