@@ -101,3 +101,30 @@ def test_translations_and_links_are_no_further_cards(rivers: Repository) -> None
 def test_several_processes_read_the_same(rivers: Repository) -> None:
     alone = list(entries(IndexTree(rivers.path), Configuration(top=rivers.path), jobs=1))
     assert list(entries(IndexTree(rivers.path), Configuration(top=rivers.path), jobs=2)) == alone
+
+
+def test_a_clone_without_the_cards_goes_by_the_records(
+    rivers: Repository, clean_environment: dict[str, str]
+) -> None:
+    rivers.write("data/elbe/README.md", card("Elbe", "1.1.0"))
+    rivers.git("commit", "--quiet", "--all", "--message", "not on record")
+    rivers.git("config", "uploadpack.allowFilter", "true")
+    partial = Repository(rivers.path.parent / "partial", clean_environment)
+    options = ("--quiet", "--filter=blob:none", "--no-checkout", f"file://{rivers.path}")
+    rivers.git("clone", *options, str(partial.path))
+    partial.git("sparse-checkout", "set", ".opendata")
+    partial.git("checkout", "--quiet", "HEAD")
+    partial.git("remote", "remove", "origin")
+    partial.git("config", "extensions.partialClone", "gone")
+    reader = Reader(Survey(RevisionTree(partial.path, "HEAD"), Configuration(top=partial.path)))
+    found = {entry.id: (entry.state, entry.version) for entry in reader.entries()}
+    assert found == {"elbe": ("stale", "1.0.0"), "oder": ("current", "1.0.0")}
+    assert "this partial clone does not have" in reader.refused["data/elbe/README.md"]
+
+
+def test_a_card_that_is_passed_over_is_no_card_of_its_record(rivers: Repository) -> None:
+    rivers.stage("opendata-lint.toml", 'exclude = ["data/elbe"]\n')
+    assert {name: entry.state for name, entry in read(WorkTree(rivers.path)).items()} == {
+        "elbe": "gone",
+        "oder": "current",
+    }

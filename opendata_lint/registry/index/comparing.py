@@ -17,7 +17,7 @@ from opendata_lint.registry.index.changes import (
     files_change,
     lineage_facts,
 )
-from opendata_lint.registry.index.entry import Entry, gone, with_record
+from opendata_lint.registry.index.entry import Entry, of_record, with_record
 from opendata_lint.registry.index.reading import Reader
 from opendata_lint.registry.index.survey import Survey
 from opendata_lint.registry.record import Record, record_path
@@ -124,14 +124,14 @@ class _Side:
     def entries(self, paths: Iterable[str]) -> dict[str, Entry]:
         """The cards at some paths, and records whose cards are gone, by id."""
         survey, records = self.survey, dict(self._records)
-        there = [path for path in sorted(paths) if path in survey.candidates or path in survey.files]
+        there = [path for path in sorted(paths) if path in survey.candidates]
         found: dict[str, Entry] = {}
         for entry in self._reader.cards(there, {path: records[path] for path in there if path in records}):
             whole = entry if entry.record else with_record(entry, self._record_of(entry))
             found.setdefault(whole.id, whole)
         for record in records.values():
-            if record.card not in survey.files:
-                found.setdefault(record.id, gone(record))
+            if record.card not in survey.candidates:
+                found.setdefault(record.id, of_record(record, None))
         return found
 
     def _record_of(self, entry: Entry) -> Record | None:
@@ -140,7 +140,7 @@ class _Side:
         if path not in self.survey.records:
             return None
         found = self._reader.records([path])
-        ours = [one for one in found if one.card == entry.path or one.card not in self.survey.files]
+        ours = [one for one in found if one.card == entry.path or one.card not in self.survey.candidates]
         return ours[0] if ours else None
 
     def data(self, entry: Entry | None) -> Mapping[str, GitFile]:

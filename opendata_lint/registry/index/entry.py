@@ -97,25 +97,31 @@ def with_record(entry: Entry, record: Record | None) -> Entry:
     """The entry with the record that belongs to it; as it is where there is none."""
     if record is None:
         return entry
-    current = entry.blob is not None and record.card_digest == content_digest(entry.blob)
+    state = _state(record, entry.blob)
     return entry._replace(
-        state="current" if current else "stale",
+        state=state,
         record=record,
         status=record.status,
         owners=record.owners,
-        lineage=record.lineage if current else upstreams_of(entry.card(), record.lineage),
+        lineage=record.lineage if state == "current" else upstreams_of(entry.card(), record.lineage),
     )
 
 
-def gone(record: Record) -> Entry:
-    """The entry of a record whose card is gone."""
+def _state(record: Record, blob: str | None) -> State:
+    if blob is None:
+        return "gone"
+    return "current" if record.card_digest == content_digest(blob) else "stale"
+
+
+def of_record(record: Record, blob: str | None) -> Entry:
+    """The entry of a record alone: its card is gone (`blob` None), or its content is not in this clone."""
     return Entry(
         id=record.id,
         path=record.card,
         kind=record.kind,
-        state="gone",
+        state=_state(record, blob),
         record=record,
-        blob=None,
+        blob=blob,
         title=record.title,
         summary="",
         license=record.license,

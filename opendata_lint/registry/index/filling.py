@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from opendata_lint.registry.index import writing
-from opendata_lint.registry.index.entry import Entry, gone, with_record
+from opendata_lint.registry.index.entry import Entry, of_record, with_record
 from opendata_lint.registry.index.reading import Pairs, Reader
 from opendata_lint.registry.index.survey import Survey, is_telling
 from opendata_lint.registry.index.writing import clean
@@ -67,7 +67,7 @@ class _Filler:
             self._say(f"reading {len(survey.candidates)} cards and {len(records)} records into the index")
         self._load(records)
         pairs = Pairs(survey, self._cards_of_records(records))
-        wanted = {*survey.candidates, *pairs.by_card}
+        wanted = survey.candidates.keys()
         changed = {path for path in wanted if self._differs(path, self._blob(path))}
         dropped = {path for path, one in known.items() if one.what != "record" and path not in wanted}
         touched = self._touched(records | lost, changed | dropped)
@@ -86,8 +86,7 @@ class _Filler:
         return known is None or known.blob != blob
 
     def _blob(self, path: str) -> str:
-        place = self._survey.candidates.get(path)
-        return place.blob if place else self._survey.files[path].id
+        return self._survey.candidates[path].blob
 
     def _load(self, paths: Collection[str]) -> None:
         self._records |= {record.id: record for record in self._reader.records(sorted(paths))}
@@ -139,7 +138,7 @@ class _Filler:
         for entry in self._reader.cards(sorted(paths), with_records):
             name = pairs.spare_for(entry)
             yield with_record(entry, records[name]) if name in records else entry
-        yield from (gone(records[name]) for name in sorted(pairs.spare) if name in records)
+        yield from (of_record(records[name], None) for name in sorted(pairs.spare) if name in records)
 
     def _next_number(self) -> int:
         (last,) = self._connection.execute("SELECT coalesce(max(card), 0) FROM cards").fetchone()

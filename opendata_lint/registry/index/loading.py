@@ -59,7 +59,7 @@ def load_cards(
 
     A file of a record (`by_card`) is a card; of any other its content says so.
     """
-    places = [survey.candidates[path] if path in survey.candidates else survey.place(path) for path in paths]
+    places = [survey.candidates[path] for path in paths]
     lost, there = _parted(places, survey)
     yield from lost
     tasks = []

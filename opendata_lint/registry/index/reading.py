@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from opendata_lint.configuration import Configuration
-from opendata_lint.registry.index.entry import Entry, gone, with_record
+from opendata_lint.registry.index.entry import Entry, of_record, with_record
 from opendata_lint.registry.index.loading import Refused, load_cards, load_records
 from opendata_lint.registry.index.survey import Survey
 from opendata_lint.registry.record import Record
@@ -46,10 +46,10 @@ class Reader:
         by_id = {record.id: record for record in self.records(self.survey.records)}
         pairs = Pairs(self.survey, {name: record.card for name, record in by_id.items()})
         by_card = {path: by_id[name] for path, name in pairs.by_card.items()}
-        for entry in self.cards(sorted({*self.survey.candidates, *by_card}), by_card):
+        for entry in self.cards(sorted(self.survey.candidates), by_card):
             name = pairs.spare_for(entry)
             yield with_record(entry, by_id[name]) if name else entry
-        yield from (gone(by_id[name]) for name in sorted(pairs.spare))
+        yield from (of_record(by_id[name], None) for name in sorted(pairs.spare))
 
     def records(self, paths: Iterable[str]) -> list[Record]:
         """The records at some paths; what is none is noted."""
@@ -62,10 +62,15 @@ class Reader:
         return found
 
     def cards(self, paths: Iterable[str], by_card: Mapping[str, Record]) -> Iterator[Entry]:
-        """The cards at some paths, with the records in `by_card`; what is none is noted."""
+        """The cards at some paths, with the records in `by_card`; what is none is noted.
+
+        Of a card that cannot be read its record tells what it has.
+        """
         for entry in load_cards(self.survey, paths, by_card, self._jobs):
             if isinstance(entry, Refused):
                 self.refused[entry.path] = entry.why
+                if entry.path in by_card:
+                    yield of_record(by_card[entry.path], self.survey.candidates[entry.path].blob)
             elif entry.record is None:
                 registry = self.survey.said_of(entry.path).registry
                 yield entry._replace(owners=registry.card(entry.id).owners or registry.owners)
@@ -81,11 +86,11 @@ class Pairs:
         self.by_card: dict[str, str] = {}
         """Ids of records by the paths of cards that are there; of several records the first has it."""
         for name in sorted(cards):
-            if cards[name] in survey.files:
+            if cards[name] in survey.candidates:
                 self.by_card.setdefault(cards[name], name)
         self.spare: set[str] = cards.keys() - self.by_card.values()
         """Ids of records without a card."""
-        self._movable = {name for name in self.spare if cards[name] not in survey.files}
+        self._movable = {name for name in self.spare if cards[name] not in survey.candidates}
 
     def spare_for(self, entry: Entry) -> str | None:
         """The id of the record of a card that has moved; the record then is not spare any more."""
