@@ -23,7 +23,7 @@ CACHE = ROOT / ".cache"
 WHEELHOUSE = CACHE / "wheelhouse"
 LEFT_OUT = (
     "Left out: the tests marked `corpus`, which measure on a collection of real cards that is not part "
-    "of this repository, `browser` and `validators`; scripts/dev.py has a command for each."
+    "of this repository, `browser`, `validators` and `peers`; scripts/dev.py has a command for each."
 )
 
 Project = dict[str, list[str]]
@@ -55,7 +55,7 @@ def test(arguments: list[str]) -> int:
     install(development=True)
     fill_wheelhouse()
     say(LEFT_OUT)
-    return tool("pytest", "-m", "not corpus and not browser and not validators", *arguments)
+    return tool("pytest", "-m", "not corpus and not browser and not validators and not peers", *arguments)
 
 
 def corpus(arguments: list[str]) -> int:
@@ -88,6 +88,21 @@ def validators(arguments: list[str]) -> int:
     """Show what the catalog writes for programs to other people's validators."""
     install(development=True)
     return tool("pytest", "-m", "validators", *arguments, packages=brought("validators"))
+
+
+def registry_peers(arguments: list[str]) -> int:
+    """Hold the registry against GTO and Software Heritage's program, in an environment of their own."""
+    install(development=True)
+    folder, wanted = CACHE / "peers", read_project()["peers"]
+    scripts = folder / BIN.name
+    if not is_current(folder / "stamp", wanted):
+        say(f"Installing {', '.join(wanted)} into .cache/peers")
+        shutil.rmtree(folder, ignore_errors=True)
+        venv.create(folder, with_pip=True)
+        pip(str(scripts / "python"), "install", *wanted)
+        stamp(folder / "stamp", wanted)
+    os.environ |= {"OPENDATA_LINT_GTO": str(scripts / "gto"), "OPENDATA_LINT_SWH": str(scripts / "swh")}
+    return tool("pytest", "-m", "peers", *arguments)
 
 
 def brought(group: str) -> Path:
@@ -257,13 +272,14 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "corpus": corpus,
     "browser": browser,
     "validators": validators,
+    "registry-peers": registry_peers,
     "lint": lint,
     "generate": generate,
     "site": site,
     "dogfood": dogfood,
     "wheel": wheel,
 }
-TAKES_ARGUMENTS = {"example", "test", "corpus", "browser", "validators", "generate"}
+TAKES_ARGUMENTS = {"example", "test", "corpus", "browser", "validators", "generate", "registry-peers"}
 
 
 if __name__ == "__main__":
