@@ -112,7 +112,8 @@ def _former_listing(drift: Drift) -> Mapping[str, GitFile] | None:
         return {}
     for candidate in _former_trees(drift):
         # Before its first record a repository had the same cards, as far as anybody can tell.
-        cards = () if candidate.exists(FOLDER) else drift.shelf.records.of_cards
+        recorded = {} if candidate.exists(FOLDER) else drift.shelf.records.of_cards
+        cards = {path: record.id for path, record in recorded.items()}
         found = Shelf(candidate, drift.shelf.settings, cards=cards).holding(drift.baseline.card).listing
         if folder_digest(found) == wanted:
             return found
