@@ -6,9 +6,9 @@ it is no README. Nothing is looked for unless the card names a source, and no fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from opendata_lint.card import Card, Kind
 from opendata_lint.finding import Place, Related, at_item, at_value
@@ -182,19 +182,19 @@ def _elsewhere(card: Card, tree: Tree, name: str) -> str | None:
     """The one card of the tree that has the name; only Git lists a tree fast enough to look."""
     if not tree.in_git:
         return None
-    cards = _cards_by_name(tree.under("").files)
-    paths = cards.get(name, cards.get(name.rpartition("/")[2], ()))
+    cards = _cards_by_name(cast(Hashable, tree))
+    paths = cards.get(name, cards.get(name.rpartition("/")[2], []))
     return paths[0] if len(paths) == 1 and paths[0] != card.path else None
 
 
-@lru_cache(maxsize=8)
-def _cards_by_name(paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """The paths of cards by the names that they may go by."""
-    found: dict[str, tuple[str, ...]] = {}
-    for path in paths:
+@lru_cache(maxsize=4)
+def _cards_by_name(tree: Hashable) -> dict[str, list[str]]:
+    """The paths of a tree's cards by the names that they may go by."""
+    found: dict[str, list[str]] = {}
+    for path in cast(Tree, tree).under("").files:
         if path.endswith(".md"):
             for name in names_of(path):
-                found[name] = (*found.get(name, ()), path)
+                found.setdefault(name, []).append(path)
     return found
 
 

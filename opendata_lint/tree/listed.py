@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -83,10 +84,21 @@ class ListedTree(ABC):
 
         Raises `TreeFault` when Git fails.
         """
-        prefix = f"{folder}/" if folder else ""
-        every = [*self._entries.blobs, *(f"{path}/" for path in self._entries.modules)]
-        below = [path.removeprefix(prefix) for path in every if path.startswith(prefix)]
+        if not folder:
+            return self._whole
+        prefix = f"{folder}/"
+        start, end = (bisect_left(self._ordered, text) for text in (prefix, f"{folder}0"))  # 0 follows /
+        below = [path.removeprefix(prefix) for path in self._ordered[start:end]]
         return listing_of(prefix + path for path in own_files(below))
+
+    @cached_property
+    def _whole(self) -> Listing:
+        return listing_of(own_files(self._ordered))
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        """All files, and submodules with a slash behind them, so that what is below a folder is together."""
+        return sorted([*self._entries.blobs, *(f"{path}/" for path in self._entries.modules)])
 
     def entries(self, folder: str) -> tuple[str, ...]:
         """Names in one folder, sorted; those of folders end in a slash. Empty where there is none."""
