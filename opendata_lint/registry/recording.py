@@ -49,9 +49,8 @@ class Shelf:
     def holdings(self) -> Holdings:
         """Who has which files. Raises `TreeFault`."""
         ids = {record.card: record.id for record in self.records.by_id.values()} | dict(self._cards)
-        configured = {
-            card: entry.data for card, name in ids.items() if (entry := self.settings.card(name)).data
-        }
+        said = dict(self.settings.cards)
+        configured = {card: said[name].data for card, name in ids.items() if name in said and said[name].data}
         return Holdings(self.files, ids, configured)
 
     def before(self) -> Tree | None:
