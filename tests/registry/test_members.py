@@ -1,5 +1,6 @@
 """Other registries: fetched by a real Git, pinned, read offline."""
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -162,3 +163,25 @@ def test_only_what_an_allowed_signer_signed_counts(
     lock.write_text(text_of_lock.replace(signed, unsigned), encoding="utf-8")
     assert _sync(repository) == 2
     assert _sync(repository, "--check") == 1
+
+
+def _listed(repository: Repository, capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, str | None]]:
+    capsys.readouterr()
+    assert main(["registry", "list", "--repo", str(repository.path), "--format", "json"]) == 0
+    cards = json.loads(capsys.readouterr().out)["cards"]
+    return {card["id"]: card for card in cards}
+
+
+def test_one_index_over_all(own: Repository, other: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    own.stage("winds/README.md", CARD.format(version="0.1").replace("Tide levels", "Winds"))
+    assert _listed(own, capsys).keys() == {"winds"}
+    assert _sync(own) == 0
+    listed = _listed(own, capsys)
+    assert listed.keys() == {"winds", "acme:tides"}
+    assert (listed["acme:tides"]["version"], listed["acme:tides"]["state"]) == ("1.0.0", "member")
+    assert main(["registry", "show", "acme:tides", "--repo", str(own.path)]) == 0
+    _publish(other, "2.0.0")
+    assert _sync(own, "--update") == 0
+    assert _listed(own, capsys)["acme:tides"]["version"] == "2.0.0"
+    _configure(own, f'url = "file://{other.path}"\nrev = "main"\ntrust = "names"')
+    assert _listed(own, capsys)["acme:tides"]["license"] is None

@@ -38,6 +38,15 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     return shelf
 
 
+def test_the_same_hook_by_file_address(played: Repository) -> None:
+    played.stage("models/forecast/README.md", "---\nlicense: apache\n---\n")
+    played.git("commit", "--quiet", "--message", "Cut the card")
+    refused = played.run("git", "push", f"file://{played.path.parent}/server.git", "main")
+    assert refused.returncode == 1
+    assert "remote: opendata-lint: refused" in refused.stdout
+    played.git("reset", "--quiet", "--hard", "HEAD~1")
+
+
 def test_the_same_hook_over_http(played: Repository) -> None:
     server = played.path.parent / "server.git"
     Repository(server, played.environment).git("config", "http.receivepack", "true")

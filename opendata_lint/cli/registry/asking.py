@@ -47,7 +47,7 @@ def add_filters(parser: Any) -> None:
 _HELP = {
     "kind": "dataset or model",
     "status": "draft, in_review, active, deprecated or withdrawn",
-    "state": "current, stale, unrecorded or gone: how the record stands to the card",
+    "state": "current, stale, unrecorded, gone or member: how the record stands to the card",
     "license": "an SPDX id, or the Hub's",
     "modality": "such as text, image, audio, tabular",
     "language": "a code such as en; without a region it stands for all its regions",

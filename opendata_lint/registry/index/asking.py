@@ -119,8 +119,10 @@ def unknown_words(connection: sqlite3.Connection, wanted: Filter) -> list[str]:
 
 
 def paths_of_cards(connection: sqlite3.Connection) -> list[str]:
-    """The paths of all cards that are there."""
-    return [path for (path,) in connection.execute("SELECT path FROM cards WHERE state <> 'gone'")]
+    """The paths of all cards that are in the tree."""
+    return [
+        path for (path,) in connection.execute("SELECT path FROM cards WHERE state NOT IN ('gone', 'member')")
+    ]
 
 
 def ids_like(connection: sqlite3.Connection, card_id: str) -> str:

@@ -14,8 +14,9 @@ from opendata_lint.registry.names import id_of, title_of
 from opendata_lint.registry.record import Record, Status, Upstream
 from opendata_lint.registry.recording import version_of
 
-State = Literal["current", "stale", "unrecorded", "gone"]
-"""`current`: the record is of the card as it is; `stale`: of a former one; `gone`: there is no card to it."""
+State = Literal["current", "stale", "unrecorded", "gone", "member"]
+"""`current`: the record is of the card as it is; `stale`: of a former one; `gone`: there is no card to it;
+`member`: the record is of a card in another registry."""
 
 
 class Entry(NamedTuple):
@@ -61,7 +62,7 @@ class Entry(NamedTuple):
     @property
     def passes(self) -> str | None:
         """The profile that the card, as it is, is on record to pass."""
-        return self.record.profile if self.record and self.state == "current" else None
+        return self.record.profile if self.record and self.state in ("current", "member") else None
 
 
 def entry_of(card: Card, blob: str, data: bytes, configured_id: str | None, record: Record | None) -> Entry:
@@ -138,3 +139,19 @@ def of_record(record: Record, blob: str | None) -> Entry:
         body="",
         data=b"",
     )
+
+
+def of_member(name: str, record: Record, trusted: bool) -> Entry:
+    """The entry of a card in another registry, which goes by `name:id` and by its record alone.
+
+    Of a registry that is not trusted no more is taken than that there is such a card.
+    """
+    known = record if trusted else record._replace(license=None, version=None, profile=None, owners=())
+    lineage = tuple(_seen_from_here(name, one) for one in record.lineage) if trusted else ()
+    own = known._replace(id=f"{name}:{record.id}", card=f"{name}:{record.card}", lineage=lineage)
+    return of_record(own, None)._replace(state="member", status=record.status if trusted else None)
+
+
+def _seen_from_here(name: str, upstream: Upstream) -> Upstream:
+    """A source as it is called here: ids of cards in the member's own registry get its name in front."""
+    return upstream if ":" in upstream.id else upstream._replace(id=f"{name}:{upstream.id}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from opendata_lint.registry.index import writing
-from opendata_lint.registry.index.entry import Entry, of_record, with_record
+from opendata_lint.registry.index.entry import Entry, of_member, of_record, with_record
 from opendata_lint.registry.index.reading import Pairs, Reader
 from opendata_lint.registry.index.survey import Survey, is_telling
 from opendata_lint.registry.index.writing import clean
@@ -116,10 +116,10 @@ class _Filler:
             yield from (row[0] for row in self._connection.execute(query, (clean(value),)))
 
     def _forget(self, paths: Collection[str]) -> None:
-        """Take out the cards at some paths, and all that are gone: these are few and are read anew."""
+        """Take out the cards at some paths, and all that are gone or of members: these are read anew."""
         if self._known:
             numbers = set(self._column("SELECT card FROM cards WHERE path = ?", paths))
-            numbers |= set(self._column("SELECT card FROM cards WHERE state = ?", ["gone"]))
+            numbers |= set(self._column("SELECT card FROM cards WHERE state = ?", ["gone", "member"]))
             writing.remove(self._connection, numbers)
 
     def _keep_claims(self, pairs: Pairs) -> None:
@@ -139,6 +139,8 @@ class _Filler:
             name = pairs.spare_for(entry)
             yield with_record(entry, records[name]) if name in records else entry
         yield from (of_record(records[name], None) for name in sorted(pairs.spare) if name in records)
+        for known in self._survey.members():
+            yield from (of_member(known.name, one, known.trusted) for one in known.records.values())
 
     def _next_number(self) -> int:
         (last,) = self._connection.execute("SELECT coalesce(max(card), 0) FROM cards").fetchone()

@@ -12,6 +12,7 @@ from opendata_lint.card import Kind
 from opendata_lint.configuration import Configuration
 from opendata_lint.discovery.names import is_card_name, is_mdx
 from opendata_lint.registry import FOLDER
+from opendata_lint.registry.members import Known, commits_at_hand, known_members
 from opendata_lint.registry.names import is_translation
 from opendata_lint.settings import RegistrySettings
 from opendata_lint.tree import GitFile, RevisionTree, Tree, WorkTree
@@ -145,7 +146,19 @@ class Survey:
         given = self._configuration.given
         files = [Path(text).read_bytes() for text in given.config if Path(text).is_file()]
         flags = sorted((key, said.value) for key, said in given.flags.items())
-        return _hash((given.config, given.isolated, flags, files))
+        return _hash((given.config, given.isolated, flags, files, self._members_at_hand))
+
+    def members(self) -> tuple[Known, ...]:
+        """Other registries, with the records of those that are at hand."""
+        return known_members(self.tree, self._registry)
+
+    @cached_property
+    def _members_at_hand(self) -> tuple[tuple[str, str | None], ...]:
+        return commits_at_hand(self.tree, self._registry)
+
+    @cached_property
+    def _registry(self) -> RegistrySettings:
+        return self.said_of("README.md").registry
 
     def key(self, others: Iterable[str]) -> str:
         """Changes with whatever the index of these files is made of, beyond settings.

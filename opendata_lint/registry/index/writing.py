@@ -98,7 +98,7 @@ def _text_row(number: int, entry: Entry) -> tuple[Any, ...]:
 
 
 def _versions(number: int, entry: Entry) -> Iterator[tuple[int, str, str | None]]:
-    if entry.state != "gone" and entry.version:
+    if entry.state not in ("gone", "member") and entry.version:
         yield number, "card", clean(entry.version)
     if entry.record and entry.record.version:
         yield number, "record", clean(entry.record.version)

@@ -48,19 +48,38 @@ def known_members(tree: Tree, settings: RegistrySettings) -> tuple[Known, ...]:
     return tuple(_known(tree, name, member) for name, member in settings.members)
 
 
+def commits_at_hand(tree: Tree, settings: RegistrySettings) -> tuple[tuple[str, str | None], ...]:
+    """The commit of every member, None where it is not at hand; no record is read. Raises nothing."""
+    found: list[tuple[str, str | None]] = []
+    for name, member in settings.members:
+        try:
+            found.append((name, _at_hand(tree, name, member).commit))
+        except (RecordFault, TreeFault):
+            found.append((name, None))
+    return tuple(found)
+
+
 def _known(tree: Tree, name: str, member: Member) -> Known:
-    missing = Known(name, member, None, {})
-    if not is_id(name):
-        return missing._replace(faults=(f"the member's name `{name}` cannot be the name of a folder",))
     try:
-        lock = read_lock(tree, name)
-        if lock is None or not lock.fits(member):
-            why = "was never fetched" if lock is None else "is configured otherwise than it was fetched"
-            return missing._replace(faults=(f"the member `{name}` {why}; run `opendata-lint registry sync`",))
-        revision = verified_ref(lock.commit) if member.signers else lock.commit
-        records = read_records(RevisionTree(clone_of(tree.root, name), revision))
+        revision = _at_hand(tree, name, member)
     except (RecordFault, TreeFault) as fault:
+        return Known(name, member, None, {}, (str(fault),))
+    records = read_records(revision)
+    told = tuple(f"{name}: {path}: {why}" for path, why in records.faults.items())
+    return Known(name, member, revision.commit, records.by_id, told)
+
+
+def _at_hand(tree: Tree, name: str, member: Member) -> RevisionTree:
+    """The commit of a member that counts. Raises `RecordFault` or `TreeFault`, with what to do."""
+    if not is_id(name):
+        raise RecordFault(f"the member's name `{name}` cannot be the name of a folder")
+    lock = read_lock(tree, name)
+    if lock is None or not lock.fits(member):
+        why = "was never fetched" if lock is None else "is configured otherwise than it was fetched"
+        raise RecordFault(f"the member `{name}` {why}; run `opendata-lint registry sync`")
+    try:
+        revision = verified_ref(lock.commit) if member.signers else lock.commit
+        return RevisionTree(clone_of(tree.root, name), revision)
+    except TreeFault as fault:
         told = f"the member `{name}` is not at hand ({fault}); run `opendata-lint registry sync`"
-        return missing._replace(faults=(told,))
-    told_faults = tuple(f"{name}: {path}: {why}" for path, why in records.faults.items())
-    return Known(name, member, lock.commit, records.by_id, told_faults)
+        raise TreeFault(told) from fault
