@@ -12,7 +12,7 @@ from opendata_lint.finding import Span
 
 MAX_DEPTH = 100
 """Nesting allowed in front matter, aliases followed; real cards reach about 12."""
-MAX_EXPANDED = 100_000
+MAX_EXPANDED = 60_000
 """Nodes allowed in front matter, aliases followed; real cards stay below 40,000."""
 
 # libyaml ends a line at the first three and refuses the last inside a text; YAML 1.2 readers and the Hub
