@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,11 +82,13 @@ def _refuse_doubles(found: Sequence[Entry]) -> None:
 
 def _write(tree: Tree, configuration: Configuration, wish: Wish, found: list[Entry], folder: Path) -> None:
     site = _site(tree, wish, found)
-    history = history_of(tree.root, site.commit, _owners(found).get)
-    graph = graph_of(tree, configuration.resolve(tree.root / "README.md").settings.registry, found)
+    registry = configuration.resolve(tree.root / "README.md").settings.registry
+    shelf = Shelf(tree, registry, cards={entry.path: entry.id for entry in found if entry.state != "gone"})
+    history = history_of(tree.root, site.commit, _owner(found, shelf))
+    graph = graph_of(tree, registry, found)
     for name in ("cards", "croissant"):
         (folder / name).mkdir()
-    jobs = list(_jobs(tree, configuration, wish, found, history, Shower(graph)))
+    jobs = list(_jobs(tree, configuration, wish, found, history, shelf, Shower(graph)))
     made: list[Made] = []
     for count, one in enumerate(_made(site, folder, jobs, wish.jobs), 1):
         made.append(one)
@@ -112,19 +114,24 @@ def _site(tree: Tree, wish: Wish, found: Sequence[Entry]) -> Site:
     )
 
 
-def _owners(found: Sequence[Entry]) -> Mapping[str, str]:
-    """The card of each path of a card or its record."""
-    return {path: entry.id for entry in found for path in (entry.path, f"{FOLDER}/{entry.id}.json")}
+def _owner(found: Sequence[Entry], shelf: Shelf) -> Callable[[str], str | None]:
+    """Tells the card whose file, record or data is at a path."""
+    cards = {entry.path: entry.id for entry in found}
+    records = {f"{FOLDER}/{entry.id}.json": entry.id for entry in found}
+
+    def owner(path: str) -> str | None:
+        of_data = None if path.startswith(".") else shelf.holdings.owner(path)
+        return cards.get(path) or records.get(path) or (cards.get(of_data) if of_data else None)
+
+    return owner
 
 
 def _jobs(
     tree: Tree, configuration: Configuration, wish: Wish, found: Sequence[Entry], history: History,
-    shower: Shower,
+    shelf: Shelf, shower: Shower,
 ) -> Iterator[CardJob]:  # fmt: skip
     revision = tree.commit if isinstance(tree, RevisionTree) else None
     around = runner.Around(isinstance(tree, IndexTree), revision)
-    registry = configuration.resolve(tree.root / "README.md").settings.registry
-    shelf = Shelf(tree, registry, cards={entry.path: entry.id for entry in found if entry.state != "gone"})
     versions = versions_of(tree.root, found)
     for entry in found:
         task = None

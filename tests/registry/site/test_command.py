@@ -152,7 +152,7 @@ def test_a_repository_without_commits_or_cards(
 
 
 def test_history_and_feed_have_the_dates_of_commits(build: Build, catalog: Repository) -> None:
-    catalog.write("datasets/tides/README.md", TIDES.format(version="1.1.0"))
+    catalog.write("datasets/tides/data/levels.csv", "level\n2\n")
     commit(catalog, "Tides: one more gauge", "2026-05-11T09:12:00+02:00")
     out = build("--url", "https://data.example.org/c")
     feed = (out / "feed.xml").read_text(encoding="utf-8")
