@@ -68,9 +68,14 @@ def _parser() -> MarkdownIt:
 def _without_title(tokens: list[Token], title: str | None) -> list[Token]:
     if len(tokens) > 2 and tokens[0].type == "heading_open" and title:
         said = "".join(child.content for child in tokens[1].children or [])
-        if " ".join(said.split()).casefold() == " ".join(title.split()).casefold():
+        if _bare(said) == _bare(title):
             return tokens[3:]
     return tokens
+
+
+def _bare(title: str) -> str:
+    """A title without what only says that it is one."""
+    return re.sub(r"^(data ?set|model) card (for|of) ", "", " ".join(title.split()).casefold())
 
 
 class _Writer:

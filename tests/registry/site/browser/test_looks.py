@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.registry.site.browser.conftest import Visit
+from tests.registry.site.browser.conftest import LONG, Visit
 
 axe = pytest.importorskip(
     "axe_playwright_python.sync_playwright", reason="`scripts/dev.py browser` installs it"
@@ -18,7 +18,7 @@ NewVisit = Callable[..., Visit]
 
 PAGES = (
     "index.html", "index.html#q=zone&license=MIT", "index.html#q=nothingatall", "cards/tides.html",
-    "cards/letters.html", "cards/hostile.html", "cards/forecast.html", "lineage.html",
+    "cards/letters.html", f"cards/{LONG}.html", "cards/hostile.html", "cards/forecast.html", "lineage.html",
 )  # fmt: skip
 PHONE = {"width": 360, "height": 740}
 
