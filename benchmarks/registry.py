@@ -1,4 +1,4 @@
-"""Seconds and memory of the index of a registry, as it grows: 1,000, 10,000 and 100,000 cards.
+"""Seconds and memory of the index and the site of a registry, as they grow: 1,000, 10,000 and 100,000 cards.
 
     python benchmarks/registry.py                 all three
     python benchmarks/registry.py 1000 10000      these
@@ -74,6 +74,14 @@ def _measure(count: int) -> None:
         _print(count, f"search {words}", _run(folder, "search", *words.split()))
     _print(count, "diff of the two commits", _run(folder, "diff", "main~1", "main", rev=False))
     _compare(count, folder / "opendata" / "index.sqlite")
+    _print(count, "site --no-check", _run(folder, "site", str(CACHE / "site"), "--no-check"))
+    if count <= _CHECKED:
+        _print(count, "site", _run(folder, "site", str(CACHE / "site")))
+    shutil.rmtree(CACHE / "site")
+
+
+_CHECKED = 10_000
+"""Cards up to which a site with findings is made: that takes a second for every 100 of them."""
 
 
 def _git(folder: Path, *words: str) -> str:
