@@ -35,13 +35,13 @@
     return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   }
   function wordsOf(text) {
-    return (fold(text).match(WORD) || []).map(function (word) { return word.slice(0, 30); });
+    return (fold(text).match(WORD) || []).map(function (word) { return Array.from(word).slice(0, 30).join(""); });
   }
 
   /* --- The index of words ------------------------------------------------------------------------------- */
 
   function shardOf(word) {
-    return /[0-9a-z]/.test(word[0]) ? word[0] : "u" + (word.charCodeAt(0) >> 8).toString(16);
+    return /[0-9a-z]/.test(word[0]) ? word[0] : "u" + (word.codePointAt(0) >> 8).toString(16);
   }
   window.catalogueWords = function (name, text) {
     var words = [], postings = [];

@@ -70,7 +70,7 @@ def work(entry: Entry, address: str, modified: str | None) -> dict[str, Any]:
         "version": entry.version,
         "keywords": keywords_of(entry),
         "inLanguage": language_tags(entry),
-        "creator": [{"@type": ["Person", "Organization"], "name": name} for name in creators_of(entry)],
+        "creator": [{"name": name} for name in creators_of(entry)],  # people or not, no card says
         "dateModified": modified,
         "isBasedOn": [one.id for one in entry.lineage if one.id.startswith(("https://", "http://"))],
     }
