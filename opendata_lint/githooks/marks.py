@@ -55,8 +55,9 @@ def script(name: str) -> bytes:
 
 
 def command(name: str) -> str:
-    """What the hook runs in the end, as a shell takes it."""
-    return script(name).decode().rstrip().rsplit("\n", 1)[-1].removeprefix("exec ")
+    """What the hook runs where there is no registry, as a shell takes it."""
+    lines = (line.strip() for line in script(name).decode().splitlines())
+    return next(line for line in lines if line.startswith("exec ")).removeprefix("exec ")
 
 
 def marked(content: bytes) -> bytes:

@@ -263,11 +263,7 @@ def test_one_that_is_not_executable(here: Repository) -> None:
 def test_usage(here: Repository, tmp_path: Path) -> None:
     outside = Repository(tmp_path, here.environment)
     assert "is in no Git repository" in hook(outside, "install", code=2)
-    here.git("init", "--quiet", "--bare", "../bare.git")
-    assert "is in no Git work tree" in hook(
-        Repository(tmp_path / "bare.git", here.environment), "status", code=2
-    )
-    assert "there is no hook `pre-receive`" in hook(here, "install", "pre-receive", code=2)
+    assert "there is no hook `post-merge`" in hook(here, "install", "post-merge", code=2)
     assert "belongs to --diff-driver" in hook(here, "install", "--gitattributes", code=2)
     hook(here, code=2)
 
