@@ -80,8 +80,8 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
 class CardEntry(NamedTuple):
     """What the configuration says of one card of the registry."""
 
-    data: tuple[str, ...] = ()
-    """Folders and files of its data, from the tree's root; empty for the card's folder."""
+    data: tuple[str, ...] | None = None
+    """Folders and files of its data, from the tree's root; None for the card's folder, empty for no data."""
     owners: tuple[str, ...] = ()
 
 

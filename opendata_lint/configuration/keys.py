@@ -361,7 +361,7 @@ INNER_KEYS: dict[Place, tuple[Key, ...]] = {
         Key(
             "data",
             "texts",
-            "Folders and files, from the repository's root, that are the card's data.",
+            "Folders and files, from the repository's root, that are the card's data; `[]` if it has none.",
             '["raw/tides"]',
             "the folder of the card",
         ),

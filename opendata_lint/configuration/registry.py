@@ -26,8 +26,9 @@ def registry_of(layers: Sequence[Layer]) -> RegistrySettings:
 
 def _card(told: Layer) -> CardEntry:
     values = {name: said.value for name, said in told.items()}
-    paths = tuple(path.strip("/") for path in values.get("data", ()))
-    return CardEntry(**values | {"data": paths})
+    if "data" in values:
+        values["data"] = tuple(path.strip("/") for path in values["data"])
+    return CardEntry(**values)
 
 
 def _member(told: Layer) -> Member:

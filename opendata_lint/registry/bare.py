@@ -92,4 +92,4 @@ def _is_nobodys(shelf: Shelf, path: str, parent: str) -> bool:
     entry = shelf.settings.card(shelf.records.of_cards[owner].id) if owner in shelf.records.of_cards else None
     home = home_of(owner)
     above = not home or parent.startswith(f"{home}/")
-    return above and home != parent and not (entry and entry.data)
+    return above and home != parent and not (entry and entry.data is not None)

@@ -6,6 +6,7 @@ One file a card, keys sorted, one value a line; no date, author or counter, whic
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, cast, get_args
 
@@ -93,6 +94,8 @@ def to_json(record: Record) -> bytes:
 
 def from_json(data: bytes) -> Record:
     """The record that a file holds. Raises `RecordFault`."""
+    if re.search(rb"^(<{7}|>{7}) ", data, re.M):
+        raise RecordFault("it holds both sides of a merge")
     try:
         fields = json.loads(data, object_pairs_hook=_once)
         if not isinstance(fields, dict):

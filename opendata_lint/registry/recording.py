@@ -49,8 +49,8 @@ class Shelf:
     def holdings(self) -> Holdings:
         """Who has which files. Raises `TreeFault`."""
         ids = {record.card: record.id for record in self.records.by_id.values()} | dict(self._cards)
-        said = dict(self.settings.cards)
-        configured = {card: said[name].data for card, name in ids.items() if name in said and said[name].data}
+        said = {name: entry.data for name, entry in self.settings.cards if entry.data is not None}
+        configured = {card: said[name] for card, name in ids.items() if name in said}
         return Holdings(self.files, ids, configured)
 
     def before(self) -> Tree | None:
@@ -81,17 +81,19 @@ class Shelf:
         """What the card at a path has. Raises `TreeFault`."""
         return self.holdings.of(path)
 
-    def record_of(self, card: Card, configured_id: str | None, profile: str | None) -> Record | None:
+    def record_of(
+        self, card: Card, configured_id: str | None, profile: str | None, lost: Record | None = None
+    ) -> Record | None:
         """The record that a card should have now; None where Git does not have the card.
 
         `profile` is the one that it passed. What cannot be told from the tree (status, notice, what was
-        seen of its sources) is taken from the record that it has. Raises `TreeFault`.
+        seen of its sources) is taken from the record that it has, else from `lost`. Raises `TreeFault`.
         """
         file = self.files.get(card.path)
         if file is None:
             return None
         card_id = id_of(card, configured_id)
-        former = self.records.by_card(card.path) or self.records.by_id.get(card_id)
+        former = self.records.by_card(card.path) or self.records.by_id.get(card_id) or lost
         holding = self.holding(card.path)
         fresh = Record(
             id=card_id,

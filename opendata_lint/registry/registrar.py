@@ -13,12 +13,17 @@ from opendata_lint.configuration import Configuration
 from opendata_lint.engine import CardResult
 from opendata_lint.finding import Severity
 from opendata_lint.registry import FOLDER
+from opendata_lint.registry.drift import record_in
 from opendata_lint.registry.names import id_of, is_translation
 from opendata_lint.registry.record import LARGEST, Record, is_written, record_path, to_json
 from opendata_lint.registry.recording import Shelf
 from opendata_lint.settings import Settings
-from opendata_lint.tree import GitFile, Tree, TreeFault, WorkTree
+from opendata_lint.tree import GitFile, RevisionTree, Tree, TreeFault, WorkTree
+from opendata_lint.tree.git import commit_of
 from opendata_lint.writing import write_whole
+
+_SIDES = ("HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD")
+"""What Git calls the commits of a merge, or of what is done like one, until it is committed."""
 
 
 class RegistryFault(Exception):
@@ -50,6 +55,7 @@ class Registrar:
         if not tree.in_git:
             raise RegistryFault("records are kept in Git repositories, and this folder is in none")
         self.tree = tree
+        self._on_disk = isinstance(tree, WorkTree)
         self._configuration = configuration
         self._least = Severity.of(level) if level != "never" else None
         report = runner.run(request, configuration)
@@ -70,11 +76,17 @@ class Registrar:
             if shelf is None or shelf.settings != settings.registry:
                 shelf = Shelf(self.tree, settings.registry, files, ids)
             profile = settings.profile.name if self._passes(result) else None
-            record = shelf.record_of(card, settings.card_id, profile)
+            lost = self._lost(shelf, id_of(card, settings.card_id))
+            record = shelf.record_of(card, settings.card_id, profile, lost)
             if record is None:
                 self.untracked.append(result.tree_path)
             else:
                 yield Taken(record, settings, card)
+
+    def _lost(self, shelf: Shelf, card_id: str) -> Record | None:
+        """The record of a card whose file cannot be read, as the last commits have it."""
+        unreadable = record_path(card_id) in shelf.records.faults
+        return committed_record(self.tree.root, card_id) if unreadable and self._on_disk else None
 
     def _read(self, result: CardResult) -> tuple[Card, Settings]:
         card = Card(self.tree.read(result.tree_path), result.tree_path, result.file.kind)
@@ -114,6 +126,22 @@ class Registrar:
         wanted = {taken.path for taken in self.taken}
         names = (f"{FOLDER}/{name}" for name in self.tree.entries(FOLDER) if name.endswith(".json"))
         return [path for path in names if path not in wanted]
+
+
+def committed_record(root: Path, card_id: str) -> Record | None:
+    """The record of a card in the last commit, or in those that are being merged; None where it has none.
+
+    Raises `RegistryFault` where they differ in what people decided, which nobody but people can merge.
+    """
+    commits = dict.fromkeys(commit for name in _SIDES if (commit := commit_of(root, name)))
+    found = [record for one in commits if (record := record_in(RevisionTree(root, one), card_id))]
+    if len({(record.status, record.notice, record.replaced_by) for record in found}) > 1:
+        path = record_path(card_id)
+        raise RegistryFault(
+            f"{path} cannot be read, and the sides of the merge differ in its status, notice or replacement: "
+            f"take one (`git checkout --ours {path}`, or --theirs), and run this again"
+        )
+    return found[0] if found else None
 
 
 def write_record(root: Path, tree: Tree, record: Record) -> None:

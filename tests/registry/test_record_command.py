@@ -201,3 +201,56 @@ def test_another_folder(tides: CardRepository) -> None:
     elsewhere = CardRepository(tides.path.parent, tides.environment)
     assert elsewhere.opendata_lint("registry", "record", "--check", "--repo", "cards/data")[0] == 0
     assert elsewhere.opendata_lint("registry", "record", "--check", "--repo", "nowhere")[0] == 2
+
+
+def _fields(tides: CardRepository) -> dict[str, object]:
+    fields: dict[str, object] = json.loads((tides.path / TIDES).read_bytes())
+    return fields
+
+
+def test_no_data_by_configuration(tides: CardRepository) -> None:
+    tides.stage("opendata-lint.toml", "[registry.cards.tides]\ndata = []\n")
+    tides.record()
+    assert (_fields(tides)["data"], _fields(tides)["data_digest"]) == ([], None)
+    tides.stage("data/tides/levels.nc", "level\n9\n")
+    assert "0 records written, 1 were current" in tides.record()
+
+
+def _diverge(tides: CardRepository, **theirs: str) -> None:
+    """Two branches that conflict in card and record, on the one of which the merge has stopped."""
+    tides.git("checkout", "--quiet", "-b", "side")
+    tides.add_card("data/tides", "version: 2.0.0")
+    if theirs:
+        tides.write(TIDES, json.dumps(_fields(tides) | theirs))
+    tides.record()
+    tides.commit("side")
+    tides.git("checkout", "--quiet", "-")
+    tides.add_card("data/tides", "version: 3.0.0")
+    tides.record()
+    tides.commit("here")
+    assert tides.run("git", "merge", "--quiet", "side").returncode == 1
+
+
+def test_what_people_decided_outlives_a_merge(tides: CardRepository) -> None:
+    tides.write(TIDES, json.dumps(_fields(tides) | {"status": "withdrawn", "notice": "No consent."}))
+    tides.record()
+    tides.commit("withdrawn")
+    _diverge(tides)
+    code, told = tides.opendata_lint("registry", "record")
+    assert code == 2
+    assert "data/tides/README.md holds both sides of a merge; nothing was recorded" in told
+    tides.add_card("data/tides", "version: 3.1.0")
+    tides.record()
+    kept = _fields(tides)
+    assert (kept["version"], kept["status"], kept["notice"]) == ("3.1.0", "withdrawn", "No consent.")
+
+
+def test_a_merge_of_what_people_decided_is_left_to_them(tides: CardRepository) -> None:
+    _diverge(tides, status="deprecated", notice="Gauge moved.")
+    tides.add_card("data/tides", "version: 3.1.0")
+    code, told = tides.opendata_lint("registry", "record")
+    assert code == 2
+    assert f"git checkout --ours {TIDES}" in told
+    tides.git("checkout", "--theirs", TIDES)
+    tides.record()
+    assert _fields(tides)["status"] == "deprecated"

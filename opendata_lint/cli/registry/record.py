@@ -46,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         common.say(f"{path}: not in Git, so there is nothing to record yet; `git add` it first")
     if arguments.check:
         return _tell(registrar, stale, orphans)
+    _refuse_conflicts(stale)
     _write(registrar, stale, orphans)
     return CLEAN
 
@@ -61,6 +62,19 @@ def _chosen(registrar: Registrar, ids: list[str]) -> tuple[list[Taken], list[str
             raise RegistryFault(f"no card has the id `{card_id}`{did_you_mean(card_id, known)}")
     stale = [taken for taken in registrar.stale() if not ids or taken.record.id in ids]
     return stale, [] if ids else registrar.orphans()
+
+
+def _refuse_conflicts(stale: list[Taken]) -> None:
+    """Raise `RegistryFault` for a card that holds both sides of a merge: nothing in it counts yet."""
+    from opendata_lint.registry.registrar import RegistryFault
+    from opendata_lint.rules.front_matter import conflict_markers
+
+    for taken in stale:
+        if conflict_markers(taken.card):
+            raise RegistryFault(
+                f"{taken.record.card} holds both sides of a merge; nothing was recorded. Mend the card, "
+                "`git add` it, and run this again"
+            )
 
 
 def _tell(registrar: Registrar, stale: list[Taken], orphans: list[str]) -> int:

@@ -116,7 +116,7 @@ class _Side:
     def _configured(self) -> dict[str, tuple[str, ...]]:
         """The data that the configuration names, by the paths of cards."""
         every = self.survey.said_of("README.md").registry.cards
-        said = {name: entry.data for name, entry in every if entry.data}
+        said = {name: entry.data for name, entry in every if entry.data is not None}
         paths = [path for path in map(record_path, said) if path in self.survey.records]
         records = self._reader.records(paths)
         return {record.card: said[record.id] for record in records}

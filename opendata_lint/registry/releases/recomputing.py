@@ -75,6 +75,6 @@ def _shelf(root: Path, commit: str) -> Shelf:
     entries = []
     for record in plain.records.by_id.values():
         usual = plain.holding(record.card).roots
-        data = record.data if record.data != usual else ()
+        data = record.data if record.data != usual else None
         entries.append((record.id, CardEntry(data, record.owners)))
     return Shelf(tree, RegistrySettings(cards=tuple(entries)))
