@@ -37,6 +37,13 @@ class Drift(NamedTuple):
         """Whether a byte of the card is another."""
         return self.baseline.card_digest != self.now.card_digest
 
+    def is_redefined(self) -> bool:
+        """Whether only what counts as the card's data is another, by the configuration. Raises `TreeFault`."""
+        if self.former is None or self.baseline.data == self.now.data:
+            return False
+        held = Shelf(self.former, self.shelf.settings).holding(self.now.card)
+        return held.digest == self.now.data_digest
+
     def change(self) -> Change | None:
         """What became of the files, None where the former ones are not at hand. Raises `TreeFault`."""
         before = _former_listing(self)

@@ -8,7 +8,7 @@ import pytest
 
 from opendata_lint.card import Card
 from opendata_lint.engine import lint_card
-from opendata_lint.settings import Settings, load_profile
+from opendata_lint.settings import CardEntry, RegistrySettings, Settings, load_profile
 from opendata_lint.tree import IndexTree, OverlayTree, RevisionTree, UnknownTree, WorkTree
 from tests.registry.conftest import CardRepository
 from tests.registry.judging import codes, judged
@@ -297,3 +297,33 @@ def test_only_rules_of_the_registry_speak(tides: CardRepository) -> None:
     tides.stage("data/waves/README.md", "---\nlicense: unknown\n---\n# Waves\n")
     _, told = tides.opendata_lint("registry", "check", "--output-format", "json")
     assert {finding["code"] for finding in json.loads(told)["findings"]} == {"REG004"}
+
+
+def test_moved_card_is_told_of_its_place_alone(tides: CardRepository) -> None:
+    tides.add_card("data/tides/hourly", "id: hourly")
+    tides.record()
+    tides.commit()
+    tides.git("mv", "data/tides/hourly", "data/hourly")
+    (finding,) = judged(tides, "data/hourly/README.md")
+    assert finding.code == "REG004"
+    assert finding.message == (
+        "the record of `hourly` is of the card at `data/tides/hourly/README.md`, "
+        "and the card is at `data/hourly/README.md`"
+    )
+
+
+def test_a_repository_that_keeps_no_records(cards: CardRepository) -> None:
+    cards.add_card("data/tides")
+    code, told = cards.opendata_lint("registry", "check")
+    assert (code, "no card is on record in .opendata/cards" in told) == (0, True)
+    assert "on record" not in cards.opendata_lint("check", "--output-format", "concise")[1]
+
+
+def test_other_paths_by_configuration_are_no_change_of_data(tides: CardRepository) -> None:
+    none = RegistrySettings(cards=(("tides", CardEntry(data=())),))
+    (finding,) = judged(tides, TIDES, none)
+    assert finding.code == "REG004"
+    assert "data is `none`, on record `data/tides`" in finding.message
+    tides.stage("opendata-lint.toml", "[registry.cards.tides]\ndata = []\n")
+    tides.record()
+    assert codes(tides, TIDES, none) == []

@@ -71,6 +71,8 @@ def _verdict(card: Card, tree: Hashable) -> Finding | None:
     stands = standing(card, cast(Tree, tree))
     assert stands is not None
     drifted = drift(stands)
+    if drifted is not None and drifted.data_changed and drifted.is_redefined():
+        return _released_otherwise(card, stands)
     if drifted is not None and drifted.data_changed and not drifted.card_changed:
         return _untouched(drifted)
     released = _released_otherwise(card, stands)

@@ -13,6 +13,7 @@ from opendata_lint.rules import rule
 from opendata_lint.tree import Tree
 
 if TYPE_CHECKING:
+    from opendata_lint.registry.record import Record
     from opendata_lint.registry.recording import Difference
 
 _OF_DATA = {"data", "data_digest", "exports"}
@@ -39,6 +40,10 @@ def stale_record(card: Card, tree: Tree) -> Iterator[Finding]:
         )
         yield Finding("REG004", told, hint=_REMEDY, subject="record")
         return
+    if stands.record.card != stands.now.card:
+        # What its data is at the new place nobody knows before it is on record there.
+        yield _of_another_place(stands.record, stands.now.card, path)
+        return
     different = differences(stands.record, stands.now)
     moved = {one.field for one in different}
     drifted = verdict(card, tree) if moved and moved <= _OF_DATA else None
@@ -54,6 +59,12 @@ def stale_record(card: Card, tree: Tree) -> Iterator[Finding]:
             "REG004", f"the record of `{stands.id}` is not current: {told}", hint=_REMEDY, related=related,
             subject="record",
         )  # fmt: skip
+
+
+def _of_another_place(recorded: Record, card: str, path: str) -> Finding:
+    related = (Related(NOWHERE, f"the record of `{recorded.id}`", path),)
+    told = f"the record of `{recorded.id}` is of the card at `{recorded.card}`, and the card is at `{card}`"
+    return Finding("REG004", told, hint=_REMEDY, related=related, subject="record")
 
 
 def _told(difference: Difference) -> str:
