@@ -36,6 +36,11 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"allow_abbrev": False, "formatter_class": _Help, **options})
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if isinstance(action, argparse._SubParsersAction) and value not in action.choices:
+            self.error(f"there is no command `{value}`{_meant(value, action.choices)}")
+        super()._check_value(action, value)
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments in one line and exit with 2."""
         print(f"opendata-lint: {message}\nTry `{self.prog} --help`.", file=sys.stderr)
@@ -61,15 +66,24 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         parser.error(f"there is no command `{first}`{_meant(first, COMMANDS)}")
     arguments, unknown = parser.parse_known_args(argv)
     if unknown:
-        options = commands.choices[first]._option_string_actions if first else ()
+        about = _deepest(parser, argv)
         told = (
             f"there is no option `{unknown[0]}`"
             if unknown[0].startswith("-")
             else f"`{unknown[0]}` is too much"
         )
-        about = commands.choices[first] if first else parser
-        about.error(told + _meant(unknown[0].partition("=")[0], options))
+        about.error(told + _meant(unknown[0].partition("=")[0], about._option_string_actions))
     return arguments
+
+
+def _deepest(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the command, or of the command within a command, that the words name."""
+    for word in argv:
+        inner = next((one for one in parser._actions if isinstance(one, argparse._SubParsersAction)), None)
+        if inner is None:
+            break
+        parser = inner.choices.get(word, parser)
+    return parser
 
 
 def _program() -> str:

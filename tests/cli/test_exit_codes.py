@@ -47,6 +47,14 @@ def test_an_unknown_command(program: Program) -> None:
     assert program.run().code == 2
 
 
+def test_a_command_within_a_command(program: Program) -> None:
+    told = program.run("registry", "recrod").err
+    assert "there is no command `recrod`; did you mean `record`?" in told
+    told = program.run("registry", "list", "--licence", "mit").err
+    assert "there is no option `--licence`; did you mean `--license`?" in told
+    assert "Try `opendata-lint registry list --help`." in told
+
+
 def test_an_unknown_key_of_the_configuration(program: Program) -> None:
     program.write("opendata-lint.toml", 'profile = "hub"\nselct = ["LIC"]\n')
     result = program.run("check")

@@ -134,6 +134,12 @@ def test_log_of_what_never_was(rivers: Repository, capsys: pytest.CaptureFixture
     assert registry(rivers.path, "log", "../x") == 2
 
 
+@pytest.mark.parametrize("command", ["log", "blame"])
+def test_no_commit_yet(command: str, repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    assert registry(repository.path, command, "elbe") == 2
+    assert "there is no commit yet" in capsys.readouterr().err
+
+
 def test_blame_goes_by_values(rivers: Repository, told: Any, capsys: pytest.CaptureFixture[str]) -> None:
     first = rivers.git("rev-parse", "HEAD").strip()
     rivers.write(

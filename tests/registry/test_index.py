@@ -104,11 +104,13 @@ def test_trees_take_turns(rivers: Repository) -> None:
     assert build(WorkTree(rivers.path))[2]["elbe"][:2] == ("stale", "1.1.0")
 
 
-def test_a_bare_repository(rivers: Repository, clean_environment: dict[str, str]) -> None:
+def test_a_bare_repository(rivers: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     bare = rivers.path.parent / "bare.git"
     rivers.git("clone", "--quiet", "--bare", str(rivers.path), str(bare))
     assert registry(bare, "list", "--rev", "main") == 0
     assert (bare / "opendata/index.sqlite").is_file()
+    assert registry(bare, "list") == 2
+    assert "name a revision, as in --rev HEAD" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database at all" * 100, None])

@@ -76,6 +76,13 @@ def test_what_is_listed(repository: Repository, capsys: pytest.CaptureFixture[st
     assert f"tides 1.10.0: card/tides/v1.10.0 at {made[:12]}" in capsys.readouterr().out
 
 
+def test_no_release_of_a_card(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(repository, "1.0.0", "1\n")
+    assert registry("release", "tides", "1.0.0", at=repository) == 0
+    assert registry("releases", "tide", at=repository) == 2
+    assert "there is no release of `tide`; did you mean `tides`?" in capsys.readouterr().err
+
+
 def test_the_commit_is_judged_and_not_the_work_tree(repository: Repository) -> None:
     first = publish(repository, "1.0.0", "1\n")
     publish(repository, "2.0.0", "2\n")

@@ -97,8 +97,11 @@ def past_of(arguments: argparse.Namespace) -> tuple[History, Trail, Card | None,
     from opendata_lint.registry.names import is_id
     from opendata_lint.registry.registrar import RegistryFault
     from opendata_lint.tree import RevisionTree
+    from opendata_lint.tree.git import commit_of
 
     tree = common.tree_of(arguments)
+    if not isinstance(tree, RevisionTree) and commit_of(tree.root, "HEAD") is None:
+        raise RegistryFault("there is no commit yet, so nothing has a history")
     history = History(tree.root, tree.commit if isinstance(tree, RevisionTree) else "HEAD")
 
     def question(index: sqlite3.Connection) -> tuple[Card | None, list[str], str]:

@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from opendata_lint.cli import ending, output
 from opendata_lint.cli.registry import common
+from opendata_lint.registry import FOLDER
 
 if TYPE_CHECKING:
     from opendata_lint.engine import CardResult
     from opendata_lint.runner import Task
+
+
+_NO_REGISTRY = (
+    f"no card is on record in {FOLDER}, so there was nothing to hold the cards against; "
+    "`opendata-lint registry record` takes them on record"
+)
 
 
 def add_parser(commands: Any) -> None:
@@ -40,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     report = runner.run(common.request_of(tree.root, arguments), configuration, work=check_registry)
     output.write(report, outputs, sys.stdout)
     telling.tell(report, configuration, arguments, silent=outputs[0].format in output.FOR_PEOPLE)
+    if report.results and not tree.exists(FOLDER):
+        print(f"opendata-lint: {_NO_REGISTRY}", file=sys.stderr)
     return ending.exit_code(report, level, arguments)
 
 

@@ -55,6 +55,10 @@ def tree_of(arguments: argparse.Namespace) -> Tree:
 
     bare = arguments.rev is not None
     root = find_repository(arguments.repo) if bare else find_root(arguments.repo)
+    if root is None and find_repository(arguments.repo) is not None:
+        raise RegistryFault(
+            f"{arguments.repo}: a bare repository has no files on disk; name a revision, as in --rev HEAD"
+        )
     if root is None:
         raise RegistryFault(
             f"{arguments.repo}: records are kept in Git repositories, and this folder is in none"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from opendata_lint.cli import CLEAN
@@ -34,8 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
     from opendata_lint.registry.releases.verifying import may_lack_tags
 
     root = common.repository_of(arguments)
-    found = [one for one in with_stages(root) if not arguments.ids or one.id in arguments.ids]
+    every = with_stages(root)
+    found = [one for one in every if not arguments.ids or one.id in arguments.ids]
     lacks = may_lack_tags(root)
+    if not lacks:
+        _refuse_unknown(arguments.ids, {one.id for one in every})
     if arguments.format == "json":
         print(json.dumps({"releases": [_fields(one) for one in found], "incomplete": lacks}, indent=2))
         return CLEAN
@@ -43,6 +46,17 @@ def run(arguments: argparse.Namespace) -> int:
     if lacks:
         common.say(f"{lacks}: there may be more releases; `git fetch --tags` brings their tags")
     return CLEAN
+
+
+def _refuse_unknown(ids: Sequence[str], known: Collection[str]) -> None:
+    """Raise `RegistryFault` for a card that has no release."""
+    from opendata_lint.registry.registrar import RegistryFault
+    from opendata_lint.settings import did_you_mean
+
+    for card_id in ids:
+        if card_id not in known:
+            near = did_you_mean(card_id, known) if known else ""
+            raise RegistryFault(f"there is no release of `{card_id}`{near}")
 
 
 def _fields(one: Standing) -> dict[str, object]:
