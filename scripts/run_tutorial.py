@@ -1,13 +1,14 @@
-"""Run the commands of the tutorials in `docs/`, each in an empty folder, and compare what they print.
+"""Run the commands of the tutorials in `docs/`, and compare what they print.
 
     python scripts/run_tutorial.py           write into the pages what they print
     python scripts/run_tutorial.py --check   exit 1 and show the difference where a page is not true
 
 A name of a page, such as `tutorial.md`, restricts it to that page.
 
-A `sh` fence is run by bash with `-e`; a `text` fence right behind it holds its output. Comments in
-front of a fence speak to this program: `<!-- exit 1 -->` is the exit code that it must have, and a
-fence behind `<!-- not run: ... -->` is passed over.
+A page begins in an empty folder, and a fence where the one before it ended: readers paste all of them
+into one shell. A `sh` fence is run by bash with `-e`; a `text` fence right behind it holds its output.
+Comments in front of a fence speak to this program: `<!-- exit 1 -->` is the exit code that it must have,
+and a fence behind `<!-- not run: ... -->` is passed over.
 
 Nothing of the user's Git configuration counts, the page's address of the linter leads to the files of
 this checkout, and pre-commit installs from `.cache/wheelhouse` where `scripts/dev.py` has filled it.
@@ -58,6 +59,8 @@ class Step(NamedTuple):
     commands: str
     output: str
     code: int
+    folder: Path
+    """Where the commands ended."""
 
 
 class WrongExitError(Exception):
@@ -70,7 +73,7 @@ def rewritten(page: str) -> str:
         folder = Path(name).resolve()
         environment = surroundings(folder)
         (folder / "work").mkdir()
-        return _STEP.sub(lambda step: _one(step, folder / "work", environment), page)
+        return _all(page, folder / "work", environment)
 
 
 def surroundings(folder: Path) -> dict[str, str]:
@@ -128,26 +131,40 @@ def _git(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def _one(step: re.Match[str], folder: Path, environment: dict[str, str]) -> str:
+def _all(page: str, folder: Path, environment: dict[str, str]) -> str:
+    new, end = [], 0
+    for step in _STEP.finditer(page):
+        text, folder = _one(step, folder, environment)
+        new += [page[end : step.start()], text]
+        end = step.end()
+    return "".join(new) + page[end:]
+
+
+def _one(step: re.Match[str], folder: Path, environment: dict[str, str]) -> tuple[str, Path]:
+    """The step with its output, and the folder where it ended."""
     if step["skip"]:
-        return step.group()
+        return step.group(), folder
     done = run(step["commands"], folder, environment)
     if done.code != int(step["code"] or 0):
         raise WrongExitError(f"exit code {done.code}:\n{done.commands}\n{done.output}")
     if step["output"] is None:
-        return step.group()
+        return step.group(), done.folder
     start, end = step.span("text")
-    return step.group()[: start - step.start()] + done.output + step.group()[end - step.start() :]
+    new = step.group()[: start - step.start()] + done.output + step.group()[end - step.start() :]
+    return new, done.folder
 
 
 def run(commands: str, folder: Path, environment: dict[str, str]) -> Step:
     """Run commands as a reader would who pastes them into a shell."""
-    done = subprocess.run(
-        ["bash", "-e", "-c", commands], cwd=folder, env=environment, check=False, encoding="utf-8",
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as ended:
+        done = subprocess.run(
+            ["bash", "-e", "-c", f"trap 'pwd > {ended.name}' EXIT\n{commands}"], cwd=folder,
+            env=environment, check=False, encoding="utf-8",
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        last = Path(ended.read().rstrip("\n"))
     lines = done.stdout.splitlines()
-    return Step(commands, "".join(f"{line.rstrip()}\n" for line in lines), done.returncode)
+    return Step(commands, "".join(f"{line.rstrip()}\n" for line in lines), done.returncode, last)
 
 
 def main() -> int:

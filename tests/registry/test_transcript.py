@@ -29,10 +29,11 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """The repository `shelf` as the tutorial leaves it, beside `server.git`."""
     folder = tmp_path_factory.mktemp("played")
     environment = run_tutorial.surroundings(folder)
-    (folder / "work").mkdir()
+    now = folder / "work"
+    now.mkdir()
     page = (ROOT / "docs" / "registry-tutorial.md").read_text(encoding="utf-8")
     for commands in re.findall(r"^```sh\n(.*?)^```$", page, re.M | re.S):
-        run_tutorial.run(commands, folder / "work", environment)
+        now = run_tutorial.run(commands, now, environment).folder
     shelf = Repository(folder / "work" / "shelf", environment)
     assert shelf.git("tag") == "card/tides/v1.1.0\n"
     return shelf
