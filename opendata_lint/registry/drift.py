@@ -38,7 +38,7 @@ class Drift(NamedTuple):
         return self.baseline.card_digest != self.now.card_digest
 
     def is_redefined(self) -> bool:
-        """Whether only what counts as the card's data is another, by the configuration. Raises `TreeFault`."""
+        """Whether the configuration alone made other files the card's data. Raises `TreeFault`."""
         if self.former is None or self.baseline.data == self.now.data:
             return False
         held = Shelf(self.former, self.shelf.settings).holding(self.now.card)
