@@ -18,7 +18,9 @@ def is_id(text: str) -> bool:
 
 
 def slug(text: str) -> str:
-    """The id nearest to a text; empty where nothing in it can be kept."""
+    """The id nearest to a text; empty where nothing in it can be kept. An id that ends well is its own."""
+    if is_id(text) and not re.search(r"(\.lock|[-._])$", text):
+        return text
     plain = unicodedata.normalize("NFKD", text[:400]).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9._]+", "-", plain)
     kept = re.sub(r"\.\.+", ".", words).strip("-._")[:100]
