@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,15 +51,27 @@ class Registrar:
     `runner.run` raises.
     """
 
-    def __init__(self, tree: Tree, request: runner.Request, configuration: Configuration, level: str) -> None:
-        """`request` must be for the whole tree; `level` is the least severity at which a card fails."""
+    def __init__(
+        self,
+        tree: Tree,
+        request: runner.Request,
+        configuration: Configuration,
+        level: str,
+        judged: Collection[str] | None = None,
+    ) -> None:
+        """`request` must be for the whole tree; `level` is the least severity at which a card fails.
+
+        `judged` are ids of the cards that are held against their profile, which takes most of the time,
+        None for all; the others keep the profile that is on record.
+        """
         if not tree.in_git:
             raise RegistryFault("records are kept in Git repositories, and this folder is in none")
         self.tree = tree
         self._on_disk = isinstance(tree, WorkTree)
         self._configuration = configuration
         self._least = Severity.of(level) if level != "never" else None
-        report = runner.run(request, configuration)
+        self._judged = judged
+        report = runner.run(request, configuration, work=partial(_judge, judged))
         results = [one for one in report.results if not is_translation(one.tree_path, tree)]
         self.untracked: list[str] = []
         """Cards that Git does not have yet; there is no record of what is in no commit."""
@@ -75,13 +88,24 @@ class Registrar:
         for result, card, settings in read:
             if shelf is None or shelf.settings != settings.registry:
                 shelf = Shelf(self.tree, settings.registry, files, ids)
-            profile = settings.profile.name if self._passes(result) else None
-            lost = self._lost(shelf, id_of(card, settings.card_id))
-            record = shelf.record_of(card, settings.card_id, profile, lost)
+            card_id = ids[card.path]
+            record = shelf.record_of(
+                card,
+                settings.card_id,
+                self._profile(shelf, card_id, result, settings),
+                self._lost(shelf, card_id),
+            )
             if record is None:
                 self.untracked.append(result.tree_path)
             else:
                 yield Taken(record, settings, card)
+
+    def _profile(self, shelf: Shelf, card_id: str, result: CardResult, settings: Settings) -> str | None:
+        """The profile that the card passes; of one that is not judged, that on record."""
+        if self._judged is None or card_id in self._judged:
+            return settings.profile.name if self._passes(result) else None
+        recorded = shelf.records.by_id.get(card_id)
+        return recorded.profile if recorded else None
 
     def _lost(self, shelf: Shelf, card_id: str) -> Record | None:
         """The record of a card whose file cannot be read, as the last commits have it."""
@@ -96,10 +120,7 @@ class Registrar:
         """Whether the card itself passes: its place in the registry is what is being mended here."""
         if result.crashes or self._least is None:
             return not result.crashes
-        return not any(
-            finding.severity >= self._least and not finding.code.startswith("REG")
-            for finding in result.findings
-        )
+        return not any(finding.severity >= self._least for finding in result.findings)
 
     def _refuse_doubles(self) -> None:
         count = Counter(taken.record.id for taken in self.taken)
@@ -126,6 +147,14 @@ class Registrar:
         wanted = {taken.path for taken in self.taken}
         names = (f"{FOLDER}/{name}" for name in self.tree.entries(FOLDER) if name.endswith(".json"))
         return [path for path in names if path not in wanted]
+
+
+def _judge(judged: Collection[str] | None, task: runner.Task) -> CardResult:
+    """Check a card without the rules of the registry, if it is to be judged; else only read it."""
+    codes: list[str] = []
+    if judged is None or id_of(runner.load(task)[0], task.settings.card_id) in judged:
+        codes = [code for code in task.settings.levels() if not code.startswith("REG")]
+    return runner.check(task._replace(settings=task.settings.choosing(select=codes)))
 
 
 def committed_record(root: Path, card_id: str) -> Record | None:

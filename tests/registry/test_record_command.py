@@ -27,7 +27,7 @@ def test_new_renewed_current_dropped(cards: CardRepository) -> None:
     told = cards.record()
     assert f"{TIDES} new: dataset, version 1.0.0, CC-BY-4.0, passes default" in told
     assert "1 record written, 0 were current" in told
-    assert "0 records written, 1 were current" in cards.record()
+    assert "0 records written, 1 was current" in cards.record()
     cards.add_card("data/tides", "version: 1.1.0")
     assert f"{TIDES} renewed" in cards.record()
     cards.git("rm", "-rqf", "data/tides")
@@ -56,7 +56,7 @@ def test_configured_data_counts_from_the_first_record(cards: CardRepository) -> 
     assert fields["data"] == ["raw/tides"]
     cards.commit()
     assert fields["data_digest"] == "swh:1:dir:" + cards.git("rev-parse", "HEAD:raw/tides").strip()
-    assert "0 records written, 1 were current" in cards.record()
+    assert "0 records written, 1 was current" in cards.record()
 
 
 def test_what_people_decided_stays(tides: CardRepository) -> None:
@@ -110,11 +110,13 @@ def test_untracked_card_is_told(cards: CardRepository) -> None:
     assert "`git add` it first" in told
     assert not (cards.path / ".opendata").exists()
     assert cards.opendata_lint("registry", "record", "--check")[0] == 1
+    told = cards.opendata_lint("registry", "record", "tides")[1]
+    assert "(data/tides/README.md is not in Git yet; `git add` it)" in told
 
 
 def test_translation_has_no_record(tides: CardRepository) -> None:
     tides.stage("data/tides/README.es.md", "---\nlicense: mit\nlanguage: es\n---\n# Mareas\n")
-    assert "0 records written, 1 were current" in tides.record()
+    assert "0 records written, 1 was current" in tides.record()
 
 
 def test_two_cards_of_one_id(tides: CardRepository) -> None:
@@ -128,11 +130,14 @@ def test_two_cards_of_one_id(tides: CardRepository) -> None:
 def test_chosen_cards(tides: CardRepository) -> None:
     tides.add_card("data/waves")
     tides.add_card("data/tides", "version: 2.0.0")
-    tides.record("waves")
+    tides.stage("data/gusts/README.md", "---\nlicense: nonsense\n---\n# Dataset Card for Gusts\n")
+    assert "1 record written, 0 were current" in tides.record("waves")
+    assert json.loads((tides.path / ".opendata/cards/waves.json").read_bytes())["profile"] == "default"
+    assert not (tides.path / ".opendata/cards/gusts.json").exists()
     assert json.loads((tides.path / TIDES).read_bytes())["version"] == "1.0.0"
     code, told = tides.opendata_lint("registry", "record", "tide")
     assert code == 2
-    assert "no card has the id `tide`; did you mean `tides`?" in told
+    assert "no card in Git has the id `tide`; did you mean `tides`?" in told
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b"{}\n" * 500_000])
@@ -213,7 +218,7 @@ def test_no_data_by_configuration(tides: CardRepository) -> None:
     tides.record()
     assert (_fields(tides)["data"], _fields(tides)["data_digest"]) == ([], None)
     tides.stage("data/tides/levels.nc", "level\n9\n")
-    assert "0 records written, 1 were current" in tides.record()
+    assert "0 records written, 1 was current" in tides.record()
 
 
 def _diverge(tides: CardRepository, **theirs: str) -> None:

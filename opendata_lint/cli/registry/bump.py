@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     tree = common.tree_of(arguments)
     assert isinstance(tree, WorkTree)
-    taken = {one.record.id: one for one in common.registrar_of(tree, arguments).taken}
+    taken = {one.record.id: one for one in common.registrar_of(tree, arguments, ()).taken}
     if arguments.id not in taken:
         raise RegistryFault(f"no card has the id `{arguments.id}`{did_you_mean(arguments.id, taken)}")
     one = taken[arguments.id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,14 +75,19 @@ def request_of(root: Path, arguments: argparse.Namespace) -> Request:
     return Request((root,), staged=arguments.staged, root=root, whole=True)
 
 
-def registrar_of(tree: Tree, arguments: argparse.Namespace) -> Registrar:
-    """The cards of the tree with the records that they should have. Raises what `Registrar` raises."""
+def registrar_of(
+    tree: Tree, arguments: argparse.Namespace, judged: Collection[str] | None = None
+) -> Registrar:
+    """The cards of the tree with the records that they should have. Raises what `Registrar` raises.
+
+    `judged` are the ids of the cards that are held against their profile, None for all.
+    """
     from opendata_lint.registry.registrar import Registrar
 
     configuration = configuration_of(tree, arguments)
     said = configuration.run().get("fail-level")
     request = request_of(tree.root, arguments)
-    return Registrar(tree, request, configuration, said.value if said else "error")
+    return Registrar(tree, request, configuration, said.value if said else "error", judged)
 
 
 def configuration_of(tree: Tree, arguments: argparse.Namespace) -> Configuration:

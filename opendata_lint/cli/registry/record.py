@@ -40,14 +40,16 @@ def run(arguments: argparse.Namespace) -> int:
             f"records are written to files on disk; with {looks} they can only be checked (--check)"
         )
     tree = common.tree_of(arguments)
-    registrar = common.registrar_of(tree, arguments)
+    registrar = common.registrar_of(tree, arguments, arguments.ids or None)
     stale, orphans = _chosen(registrar, arguments.ids)
-    for path in registrar.untracked:
+    chosen = len(set(arguments.ids)) or len(registrar.taken)
+    untracked = [] if arguments.ids else registrar.untracked
+    for path in untracked:
         common.say(f"{path}: not in Git, so there is nothing to record yet; `git add` it first")
     if arguments.check:
-        return _tell(registrar, stale, orphans)
+        return _tell(registrar, stale, orphans, chosen, untracked)
     _refuse_conflicts(stale)
-    _write(registrar, stale, orphans)
+    _write(registrar, stale, orphans, chosen)
     return CLEAN
 
 
@@ -59,7 +61,11 @@ def _chosen(registrar: Registrar, ids: list[str]) -> tuple[list[Taken], list[str
     known = [taken.record.id for taken in registrar.taken]
     for card_id in ids:
         if card_id not in known:
-            raise RegistryFault(f"no card has the id `{card_id}`{did_you_mean(card_id, known)}")
+            near = did_you_mean(card_id, known) if known else ""
+            new = (
+                f" ({registrar.untracked[0]} is not in Git yet; `git add` it)" if registrar.untracked else ""
+            )
+            raise RegistryFault(f"no card in Git has the id `{card_id}`{near}{new}")
     stale = [taken for taken in registrar.stale() if not ids or taken.record.id in ids]
     return stale, [] if ids else registrar.orphans()
 
@@ -77,20 +83,22 @@ def _refuse_conflicts(stale: list[Taken]) -> None:
             )
 
 
-def _tell(registrar: Registrar, stale: list[Taken], orphans: list[str]) -> int:
+def _tell(
+    registrar: Registrar, stale: list[Taken], orphans: list[str], chosen: int, untracked: list[str]
+) -> int:
     for taken in stale:
         what = "is missing" if registrar.recorded(taken) is None else "is not current"
         common.say(f"{taken.path} {what} (card {taken.record.card})")
     for path in orphans:
         common.say(f"{path} is of no card")
-    if stale or orphans or registrar.untracked:
+    if stale or orphans or untracked:
         common.say("Run `opendata-lint registry record` and commit what it writes.")
         return FINDINGS
-    common.say(f"{_count(len(registrar.taken), 'record')} current")
+    common.say(f"{_count(chosen, 'record')} current")
     return CLEAN
 
 
-def _write(registrar: Registrar, stale: list[Taken], orphans: list[str]) -> None:
+def _write(registrar: Registrar, stale: list[Taken], orphans: list[str], chosen: int) -> None:
     from opendata_lint.registry.registrar import drop_record, write_record
 
     for taken in stale:
@@ -100,8 +108,10 @@ def _write(registrar: Registrar, stale: list[Taken], orphans: list[str]) -> None
     for path in orphans:
         drop_record(registrar.tree.root, registrar.tree, path)
         common.say(f"{path} dropped: no card goes by that id")
-    current = len(registrar.taken) - len(stale)
-    common.say(f"{_count(len(stale), 'record')} written, {current} were current")
+    current = chosen - len(stale)
+    common.say(
+        f"{_count(len(stale), 'record')} written, {current} {'was' if current == 1 else 'were'} current"
+    )
 
 
 def _about(taken: Taken) -> str:
