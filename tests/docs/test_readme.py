@@ -12,7 +12,7 @@ from opendata_lint.cli.arguments import COMMANDS
 from opendata_lint.reporting import FORMATS
 from opendata_lint.rules.catalog import catalog
 
-OF_OTHERS = {"--all", "--amend", "--no-edit", "--no-textconv", "--no-verify", "--quiet"}
+OF_OTHERS = {"--all", "--amend", "--no-edit", "--no-textconv", "--no-verify", "--quiet", "--theirs"}
 """Options of Git that the pages name."""
 FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<word>\w+)[^\n]*\n(?P<text>.*?)^(?P=ticks)$", re.M | re.S)
 
