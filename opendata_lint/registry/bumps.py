@@ -163,12 +163,12 @@ def asked_by(change: Change, live: bool = False, intent: Intent | None = None) -
     if intent is not None and intent.bump < bump:
         return Asked(intent.bump, f"{told}, and {intent.path} says {intent.bump.label}: {intent.reason}")
     reasons = {
-        Bump.MAJOR: "who relies on what was there finds something else",
-        Bump.MINOR: "nothing that was there has changed",
+        Bump.MAJOR: "whoever uses the data gets other data",
+        Bump.MINOR: "what was there is as it was",
         Bump.PATCH: "the content is the same",
         Bump.NONE: "the data is the same",
     }
-    return Asked(bump, f"{told}: {reasons[bump]}")
+    return Asked(bump, f"{told}; {reasons[bump]}")
 
 
 def is_live(exports: Iterable[str], tree: Tree) -> bool:

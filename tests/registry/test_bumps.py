@@ -110,14 +110,14 @@ def bump(repository: CardRepository, *arguments: str) -> str:
 
 
 def test_nothing_changed(tides: CardRepository) -> None:
-    assert "no file changed: the data is the same; nothing to raise" in bump(tides)
+    assert "no file changed; the data is the same; nothing to raise" in bump(tides)
     assert version(tides) == "version: 1.2.0"
 
 
 def test_what_the_change_asks_for(tides: CardRepository) -> None:
     tides.stage("data/tides/c.nc", "new")
     told = bump(tides, "--dry-run")
-    assert "minor: 1 file added (c.nc): nothing that was there has changed" in told
+    assert "minor: 1 file added (c.nc); what was there is as it was" in told
     assert "data/tides/README.md: version 1.2.0 -> 1.3.0" in told
     assert version(tides) == "version: 1.2.0"
     assert "`opendata-lint registry record tides`" in bump(tides)
@@ -130,7 +130,7 @@ def test_what_the_change_asks_for(tides: CardRepository) -> None:
 
 def test_moved_files_ask_for_a_patch(tides: CardRepository) -> None:
     tides.git("mv", "data/tides/b.nc", "data/tides/z.nc")
-    assert "patch: 1 file moved (z.nc): the content is the same" in bump(tides)
+    assert "patch: 1 file moved (z.nc); the content is the same" in bump(tides)
     assert version(tides) == "version: 1.2.1"
 
 

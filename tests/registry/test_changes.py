@@ -293,6 +293,24 @@ def test_the_command(tides: CardRepository) -> None:
     assert tides.opendata_lint("registry", "check", "--rev", "HEAD", "--staged")[0] == 2
 
 
+def test_a_record_whose_card_is_gone_fails(tides: CardRepository) -> None:
+    tides.git("rm", "-rq", "data/tides")
+    code, told = tides.opendata_lint("registry", "check", "--staged")
+    assert code == 1
+    assert f"{RECORD} is of no card: {TIDES} is gone" in told
+    assert tides.opendata_lint("registry", "check", "--staged", "--exit-zero")[0] == 0
+    tides.record()
+    assert tides.opendata_lint("registry", "check", "--staged")[0] == 0
+
+
+def test_what_is_not_judged_is_told(tides: CardRepository) -> None:
+    tides.write("data/tides/levels.nc", "other")
+    code, told = tides.opendata_lint("registry", "check")
+    assert code == 0
+    assert "not judged, as there are changes that are not staged: tides; `git add` them" in told
+    assert "not judged" not in tides.opendata_lint("registry", "check", "--staged")[1]
+
+
 def test_only_rules_of_the_registry_speak(tides: CardRepository) -> None:
     tides.stage("data/waves/README.md", "---\nlicense: unknown\n---\n# Waves\n")
     _, told = tides.opendata_lint("registry", "check", "--output-format", "json")

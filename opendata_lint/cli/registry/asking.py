@@ -84,7 +84,7 @@ def ask(arguments: argparse.Namespace, question: Callable[[sqlite3.Connection], 
     from opendata_lint.registry.index.opening import ask as ask_index
 
     tree = common.tree_of(arguments)
-    return ask_index(tree, common.configuration_of(tree, arguments), question, note)
+    return ask_index(tree, common.configuration_of(tree, arguments), question, common.note)
 
 
 def past_of(arguments: argparse.Namespace) -> tuple[History, Trail, Card | None, list[str]]:
@@ -113,13 +113,6 @@ def past_of(arguments: argparse.Namespace) -> tuple[History, Trail, Card | None,
     if trail is None:
         raise RegistryFault(f"no card has the id `{arguments.id}`, or had it{meant}")
     return history, trail, card, cards
-
-
-def note(text: str) -> None:
-    """Say something on standard error."""
-    from opendata_lint.reporting.terminal import harmless
-
-    print(f"opendata-lint: {harmless(text)}", file=sys.stderr)
 
 
 def tell(

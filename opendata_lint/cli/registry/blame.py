@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     asking.tell(arguments, {"id": trail.id}, "facts", rows, lambda: _lines(found))
     ends = {one.commit.id[:12] for one in found if one.commit and one.commit.is_end}
     if ends:
-        asking.note(f"the clone is shallow: what {', '.join(sorted(ends))} set may be older")
+        common.note(f"the clone is shallow: what {', '.join(sorted(ends))} set may be older")
     return CLEAN
 
 

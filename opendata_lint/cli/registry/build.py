@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     tree = common.tree_of(arguments)
     place = arguments.output or default_place(tree.root)
     configuration = common.configuration_of(tree, arguments)
-    with opened(tree, configuration, place, asking.note, arguments.anew) as index:
+    with opened(tree, configuration, place, common.note, arguments.anew) as index:
         if index.path.absolute() != place.absolute():
             raise RegistryFault(f"{place} cannot be written")
         _tell(index)
@@ -50,4 +50,4 @@ def _tell(index: Index) -> None:
     read = f"{index.filled.read} files read" if index.filled else "nothing changed"
     common.say(f"{index.path}: {asking.count(cards, 'card')}, {read}")
     for path, why in index.filled.unusable.items() if index.filled else ():
-        asking.note(f"{path} is left out: {why}")
+        common.note(f"{path} is left out: {why}")

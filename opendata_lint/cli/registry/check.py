@@ -6,13 +6,15 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from opendata_lint.cli import ending, output
+from opendata_lint.cli import FINDINGS, ending, output
 from opendata_lint.cli.registry import common
 from opendata_lint.registry import FOLDER
 
 if TYPE_CHECKING:
     from opendata_lint.engine import CardResult
     from opendata_lint.runner import Task
+    from opendata_lint.settings import RegistrySettings
+    from opendata_lint.tree import Tree
 
 
 _NO_REGISTRY = (
@@ -47,9 +49,44 @@ def run(arguments: argparse.Namespace) -> int:
     report = runner.run(common.request_of(tree.root, arguments), configuration, work=check_registry)
     output.write(report, outputs, sys.stdout)
     telling.tell(report, configuration, arguments, silent=outputs[0].format in output.FOR_PEOPLE)
-    if report.results and not tree.exists(FOLDER):
-        print(f"opendata-lint: {_NO_REGISTRY}", file=sys.stderr)
-    return ending.exit_code(report, level, arguments)
+    if not tree.exists(FOLDER):
+        if report.results:
+            common.note(_NO_REGISTRY)
+        return ending.exit_code(report, level, arguments)
+    orphans = _tell_records(tree, configuration.resolve(tree.root / "README.md").settings.registry)
+    code = ending.exit_code(report, level, arguments)
+    return max(code, FINDINGS) if orphans and level != "never" else code
+
+
+def _tell_records(tree: Tree, settings: RegistrySettings) -> int:
+    """Tell what no card's findings can: records without a card, and cards that were not judged.
+
+    Returns how many records have no card.
+    """
+    from opendata_lint.registry.record import record_path
+    from opendata_lint.registry.recording import Shelf
+
+    shelf = Shelf(tree, settings)
+    records = shelf.records.by_id.values()
+    orphans = [record for record in records if not tree.exists(record.card)]
+    for record in orphans:
+        common.note(
+            f"{record_path(record.id)} is of no card: {record.card} is gone; `opendata-lint registry record` "
+            "takes a card that moved on record again, and drops the record of one that was deleted"
+        )
+    touched = tree.unstaged()
+    unjudged = [
+        record.id
+        for record in records
+        if touched and (record.card in touched or not touched.isdisjoint(shelf.holding(record.card).data))
+    ]
+    if unjudged:
+        more = f" and {len(unjudged) - 3} more" if len(unjudged) > 3 else ""
+        common.note(
+            f"not judged, as there are changes that are not staged: {', '.join(unjudged[:3])}{more}; "
+            "`git add` them, or ask `opendata-lint registry record --check`"
+        )
+    return len(orphans)
 
 
 def check_registry(task: Task) -> CardResult:

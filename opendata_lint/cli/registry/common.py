@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
@@ -121,3 +122,10 @@ def say(text: str) -> None:
     from opendata_lint.reporting.terminal import harmless
 
     print(harmless(text))
+
+
+def note(text: str) -> None:
+    """Say something on standard error."""
+    from opendata_lint.reporting.terminal import harmless
+
+    print(f"opendata-lint: {harmless(text)}", file=sys.stderr)

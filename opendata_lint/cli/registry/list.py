@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     asking.tell(arguments, {}, "cards", cards, lambda: _lines(cards))
     for line in told:
-        asking.note(line)
+        common.note(line)
     return CLEAN
 
 

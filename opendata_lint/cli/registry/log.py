@@ -44,10 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     rows = (_object(event) for event in events)
     asking.tell(arguments, {"id": trail.id, "cut": cut}, "commits", rows, lambda: _lines(events))
     if cut:
-        asking.note(f"only the newest {arguments.limit} commits were looked at; --limit allows more")
+        common.note(f"only the newest {arguments.limit} commits were looked at; --limit allows more")
     end = next((event.commit for event in events if event.commit.is_end), None)
     if end:
-        asking.note(
+        common.note(
             f"the clone is shallow and ends at {end.id[:12]}: what was before is not known, "
             "and all is told as if it had been added there"
         )

@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     rows = (dict(zip(result.columns, map(_value, row), strict=True)) for row in result.rows)
     asking.tell(arguments, head, "rows", rows, lambda: _lines(result))
     if result.cut:
-        asking.note(f"only the first {len(result.rows)} rows are shown; --limit 0 shows all")
+        common.note(f"only the first {len(result.rows)} rows are shown; --limit 0 shows all")
     return CLEAN
 
 

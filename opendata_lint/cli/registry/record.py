@@ -117,7 +117,7 @@ def _write(registrar: Registrar, stale: list[Taken], orphans: list[str], chosen:
 def _about(taken: Taken) -> str:
     record = taken.record
     version = f", version {record.version}" if record.version else ""
-    passed = f"passes {record.profile}" if record.profile else "does not pass its profile"
+    passed = f"passes {record.profile}" if record.profile else f"does not pass {taken.settings.profile.name}"
     return f": {record.kind}{version}, {record.license or 'no license'}, {passed}"
 
 

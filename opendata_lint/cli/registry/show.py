@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     card = asking.ask(arguments, question)
     asking.tell(arguments, {}, "cards", [card], lambda: _lines(card))
     if card["same_id"]:
-        asking.note(f"{asking.count(card['same_id'], 'more card')} of the id `{card['id']}`")
+        common.note(f"{asking.count(card['same_id'], 'more card')} of the id `{card['id']}`")
     return CLEAN
 
 
