@@ -12,6 +12,7 @@ from opendata_lint.settings import CardEntry, RegistrySettings, Settings, load_p
 from opendata_lint.tree import IndexTree, OverlayTree, RevisionTree, UnknownTree, WorkTree
 from tests.registry.conftest import CardRepository
 from tests.registry.judging import codes, judged
+from tests.rules.examples import BASES
 
 TIDES = "data/tides/README.md"
 RECORD = ".opendata/cards/tides.json"
@@ -345,3 +346,16 @@ def test_other_paths_by_configuration_are_no_change_of_data(tides: CardRepositor
     tides.stage("opendata-lint.toml", "[registry.cards.tides]\ndata = []\n")
     tides.record()
     assert codes(tides, TIDES, none) == []
+
+
+def test_source_that_was_renamed_is_told(tides: CardRepository) -> None:
+    tides.stage("data/hourly/README.md", BASES["dataset"].replace("- original\n", "- tides\n"))
+    tides.record()
+    tides.commit()
+    assert judged(tides, "data/hourly/README.md") == []
+    tides.git("mv", "data/tides", "data/waves")
+    tides.record()
+    (finding,) = judged(tides, "data/hourly/README.md")
+    assert finding.code == "REG010"
+    assert finding.message == "`tides` was on record before and is not any more"
+    assert finding.hint == "name `waves`, which has the same data"

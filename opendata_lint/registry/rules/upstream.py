@@ -103,9 +103,12 @@ def _told_way(clash: Clash) -> str:
 @rule("REG010")
 @unless_unknown
 def upstream_retired(card: Card, tree: Tree) -> Iterator[Finding]:
-    """A work that the card is made of is deprecated or withdrawn."""
+    """A work that the card is made of is deprecated, withdrawn, or gone from the registry."""
     view = _view(card, tree)
-    for named in view.named if view else ():
+    if view is None:
+        return
+    yield from _gone(view)
+    for named in view.named:
         record = named.node.record
         if record is None or record.status not in ("deprecated", "withdrawn"):
             continue
@@ -119,6 +122,35 @@ def upstream_retired(card: Card, tree: Tree) -> Iterator[Finding]:
             else "find out what takes its place, or say in the card why it is still used",
             _record_of(named.node),
             subject=named.node.key,
+        )
+
+
+def _gone(view: _View) -> Iterator[Finding]:
+    """Works that the tree before had on record under the name that the card still gives them."""
+    missing = [
+        named for named in view.named if named.node.record is None and named.link.identifier.scheme == "name"
+    ]
+    before = view.stands.shelf.before() if missing else None
+    if before is None:
+        return
+    from opendata_lint.registry.drift import record_in
+    from opendata_lint.registry.names import is_id
+
+    here = view.stands.shelf.records.by_id.values()
+    for named in missing:
+        name = named.link.identifier.work
+        former = record_in(before, name) if is_id(name) else None
+        if former is None:
+            continue
+        same = [one.id for one in here if former.data_digest and one.data_digest == former.data_digest]
+        yield Finding(
+            "REG010",
+            f"`{name}` was on record before and is not any more",
+            at_value(named.link.pointer),
+            f"name `{same[0]}`, which has the same data"
+            if same
+            else "name the card that takes its place, or keep its record and `registry deprecate` it",
+            subject=f"gone {name}",
         )
 
 
