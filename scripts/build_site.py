@@ -28,10 +28,14 @@ from opendata_lint.cli.arguments import COMMANDS, command_parsers  # noqa: E402
 STAGE = ROOT / "build" / "site-source"
 CONTENTS = {
     "Use": ("tutorial", "configuration", "profiles", "suppressions", "baseline", "fixes", "data"),
+    "The registry of a repository": (
+        "registry-tutorial", "registry", "registry-questions", "registry-lineage", "registry-releases",
+        "registry-site", "registry-server", "registry-members",
+    ),
     "Where it runs": ("pre-commit", "git-hooks", "ci", "editors", "api"),
     "Reference": ("rules", "precision", "rules-not-adopted", "cli", "stability"),
     "The project": ("design", "changelog", "contributing", "security"),
-}
+}  # fmt: skip
 """The chapters of the site. Pages that are not there yet are passed over; a page in none is an error."""
 TOP_PAGES = {
     "CHANGELOG.md": "changelog.md",

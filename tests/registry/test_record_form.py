@@ -134,7 +134,7 @@ def test_schema_knows_every_field() -> None:
         (b'{"format": true}', "its `format` is true"),
         (b'{"format": 1}', "is missing"),
         (b'{"format": 1, "zebra": 1}', "`card` is missing"),
-        (b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n", "no JSON"),
+        (b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n", "it holds both sides of a merge"),
     ],
 )
 def test_bad_bytes_are_one_fault(data: bytes, told: str) -> None:
