@@ -415,7 +415,11 @@
     var next = at + step;
     if (next < 0) input.focus(); else if (next < links.length) links[next].focus();
   }
-  window.addEventListener("hashchange", function () { read(); update(false); });
+  window.addEventListener("hashchange", function () {
+    if (document.getElementById(location.hash.slice(1))) return; /* A place on the page, as of the skip link. */
+    read();
+    update(false);
+  });
 
   document.getElementById("search").hidden = false;
   document.getElementById("filters").hidden = false;
