@@ -6,15 +6,16 @@ The Python API is `lint_text`, `lint_paths` and what they return; everything els
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from opendata_lint.engine import Report, lint_text
+    from opendata_lint.engine import lint_text
     from opendata_lint.finding import SettledFinding, Severity
+    from opendata_lint.report import Report
     from opendata_lint.runner import lint_paths
 
 __version__ = "0.1.0"
 __all__ = ["Report", "SettledFinding", "Severity", "__version__", "lint_paths", "lint_text"]
 
 _HOMES = {
-    "Report": "engine", "lint_text": "engine", "lint_paths": "runner",
+    "Report": "report", "lint_text": "engine", "lint_paths": "runner",
     "Severity": "finding", "SettledFinding": "finding",
 }  # fmt: skip
 

@@ -9,8 +9,9 @@ from opendata_lint.card import Card
 from opendata_lint.card.answers import RANK, Answer
 from opendata_lint.card.other_answers import keys_of_topic
 from opendata_lint.card.topics import topics_conclusive
-from opendata_lint.engine import CardResult, lint_card
+from opendata_lint.engine import lint_card
 from opendata_lint.finding import Severity
+from opendata_lint.report import CardResult
 from opendata_lint.schema import card_schema
 from opendata_lint.settings import Settings
 from opendata_lint.tree import Tree

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from opendata_lint.card import Card
-from opendata_lint.engine import CardResult, lint_card
+from opendata_lint.engine import lint_card
 from opendata_lint.finding import SettledFinding, Severity
+from opendata_lint.report import CardResult
 from opendata_lint.runner import PathFault, Task, load
 from opendata_lint.suppressions import CODES, WAYS, Unwritable, check_reason, plan
 from opendata_lint.writing import write_whole

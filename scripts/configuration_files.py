@@ -11,7 +11,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from opendata_lint.configuration.keys import ALLOW_LISTS, LEVELS, Key, Place, keys_of  # noqa: E402
+from opendata_lint.configuration.key import Key, Place  # noqa: E402
+from opendata_lint.configuration.keys import ALLOW_LISTS, LEVELS, keys_of  # noqa: E402
 from opendata_lint.reporting import FORMATS  # noqa: E402
 
 _BEGIN, _END = "<!-- made by scripts/generate.py from here -->\n", "<!-- to here -->\n"

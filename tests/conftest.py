@@ -49,6 +49,15 @@ def clean_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
 
 
 @pytest.fixture
+def no_git_of_ours(monkeypatch: pytest.MonkeyPatch, clean_environment: dict[str, str]) -> None:
+    """Keeps what surrounds the tests, which may run in a hook, from the Git that this process asks."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"):
+        monkeypatch.setenv(name, clean_environment[name])
+
+
+@pytest.fixture
 def new_repository(tmp_path: Path, clean_environment: dict[str, str]) -> Callable[[str], Repository]:
     """A function that makes an empty Git repository of the given name."""
 

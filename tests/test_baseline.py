@@ -14,8 +14,9 @@ from opendata_lint.card import Card
 from opendata_lint.card.comments import block_starts, scalar_regions
 from opendata_lint.cli import main
 from opendata_lint.configuration import Configuration, Given, flag
-from opendata_lint.engine import Report, lint_card
+from opendata_lint.engine import lint_card
 from opendata_lint.finding import SettledFinding
+from opendata_lint.report import Report
 from opendata_lint.runner import Request, run
 from opendata_lint.settings import Settings, load_profile
 from opendata_lint.tree import UnknownTree, WorkTree

@@ -14,6 +14,8 @@ from opendata_lint.recognition import Kind
 from opendata_lint.tree import IndexTree, TreeFault
 from tests.repositories import Repository
 
+pytestmark = pytest.mark.usefixtures("no_git_of_ours")
+
 DATASET = "---\nlicense: mit\ntask_categories:\n- other\n---\n# Tides\n\nWater levels.\n"
 MODEL = "---\nlicense: mit\npipeline_tag: other\n---\n# Tide predictor\n\nPredicts water levels.\n"
 SPACE = "---\ntitle: Tides\nsdk: gradio\n---\n# Tides\n"
@@ -21,15 +23,6 @@ SOFTWARE = "# tidetool\n\nA library to read gauges.\n\n## Installation\n\n    pi
 PLAIN = "# Tides\n\nSee the files.\n"
 POST = "---\nlayout: post\ntitle: How we wrote our dataset card\n---\n\nThis dataset is ours.\n"
 ISSUE = "---\nname: Bug\nabout: Report a bug\nlabels: bug\n---\n\nWhat happened?\n"
-
-
-@pytest.fixture(autouse=True)
-def _no_git_of_ours(monkeypatch: pytest.MonkeyPatch, clean_environment: dict[str, str]) -> None:
-    """The tests may run in a hook, and a search asks the Git of this process."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"):
-        monkeypatch.setenv(name, clean_environment[name])
 
 
 def found(top: Path, *names: str, only_cards: bool = False, kind: Kind | None = None) -> Discovery:

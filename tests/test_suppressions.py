@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from opendata_lint.card import Card
 from opendata_lint.cli import main
-from opendata_lint.engine import CardResult, lint_card
+from opendata_lint.engine import lint_card
 from opendata_lint.finding import Fix, Severity
+from opendata_lint.report import CardResult
 from opendata_lint.runner import lint_paths
 from opendata_lint.settings import Settings, load_profile
 from opendata_lint.tree import UnknownTree

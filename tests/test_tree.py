@@ -18,6 +18,8 @@ from opendata_lint.tree import (
 )
 from tests.repositories import Repository
 
+pytestmark = pytest.mark.usefixtures("no_git_of_ours")
+
 FILES = {
     "README.md": "# Tides\n",
     ".github/notes.md": "notes",
@@ -33,15 +35,6 @@ LINKS = {
     "circle": "circle",
     "dangling": "nothing",
 }
-
-
-@pytest.fixture(autouse=True)
-def _no_git_of_ours(monkeypatch: pytest.MonkeyPatch, clean_environment: dict[str, str]) -> None:
-    """The tests may run in a hook, and the trees ask the Git of this process."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"):
-        monkeypatch.setenv(name, clean_environment[name])
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from opendata_lint.cli import CLEAN, FAULT, FINDINGS
 
 if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
-    from opendata_lint.engine import Report
+    from opendata_lint.report import Report
 
 _LEVELS = ("error", "warning", "info", "never")
 

@@ -12,7 +12,7 @@ from opendata_lint.cli import CLEAN, FAULT, FINDINGS, selecting
 
 if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
-    from opendata_lint.engine import Report
+    from opendata_lint.report import Report
     from opendata_lint.runner import Request, Task
 
 _WRITERS = ("fix", "fix_only", "diff")

@@ -11,7 +11,7 @@ from opendata_lint.cli import configuring, selecting
 
 if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
-    from opendata_lint.engine import Report
+    from opendata_lint.report import Report
     from opendata_lint.runner import Request
     from opendata_lint.tree import Tree
 

@@ -12,7 +12,7 @@ from opendata_lint.reporting import FORMATS, RenderOptions, renderer
 
 if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
-    from opendata_lint.engine import Report
+    from opendata_lint.report import Report
 
 _VARIABLE = "OPENDATA_LINT_OUTPUT_FORMAT"
 FOR_PEOPLE = ("full", "concise", "grouped")

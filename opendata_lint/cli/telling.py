@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opendata_lint.configuration import Configuration
-    from opendata_lint.engine import Report
+    from opendata_lint.report import Report
 
 _NAMED = 10
 """Files that are not checked are named as long as they are no more."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from opendata_lint.configuration import positions
-from opendata_lint.configuration.keys import ALLOW_LISTS, HINTS, LEVELS, Key, Place, keys_of
+from opendata_lint.configuration.key import Key, Place
+from opendata_lint.configuration.keys import ALLOW_LISTS, HINTS, LEVELS, keys_of
 from opendata_lint.configuration.places import DISK, Files
 from opendata_lint.settings import SettingsFault, did_you_mean
 from opendata_lint.vocabulary import suggest

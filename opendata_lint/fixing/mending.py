@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from opendata_lint.card import Card
 from opendata_lint.card.values import key_text
-from opendata_lint.engine import CardResult
 from opendata_lint.finding import Edit, SettledFinding, Severity, Span
 from opendata_lint.fixing.planning import Plan, plan
+from opendata_lint.report import CardResult
 
 MAX_PASSES = 20
 """A fix may uncover what the next one mends; four passes are the most that real cards were seen to need."""

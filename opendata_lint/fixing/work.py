@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from opendata_lint.card import Card
-from opendata_lint.engine import CardResult, Mending, lint_card
+from opendata_lint.engine import lint_card
 from opendata_lint.fixing.diff import unified
 from opendata_lint.fixing.mending import mend
+from opendata_lint.report import CardResult, Mending
 from opendata_lint.runner import PathFault, Task, load
 from opendata_lint.writing import write_whole
 

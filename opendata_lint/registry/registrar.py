@@ -11,13 +11,13 @@ from typing import NamedTuple
 from opendata_lint import runner
 from opendata_lint.card import Card
 from opendata_lint.configuration import Configuration
-from opendata_lint.engine import CardResult
 from opendata_lint.finding import Severity
 from opendata_lint.registry import FOLDER
 from opendata_lint.registry.drift import record_in
 from opendata_lint.registry.names import id_of, is_translation
 from opendata_lint.registry.record import LARGEST, Record, is_written, record_path, to_json
 from opendata_lint.registry.recording import Shelf
+from opendata_lint.report import CardResult
 from opendata_lint.settings import Settings
 from opendata_lint.tree import GitFile, RevisionTree, Tree, TreeFault, WorkTree
 from opendata_lint.tree.git import commit_of

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the command line asks for FORMATS before it knows whether it will check anything
-    from opendata_lint.engine import Report
+    from opendata_lint.report import Report
 
 
 class RenderOptions(NamedTuple):

@@ -6,8 +6,8 @@ the types error and warning only, so that an info is a warning that says so.
 
 from __future__ import annotations
 
-from opendata_lint.engine import Report
 from opendata_lint.finding import SettledFinding, Severity
+from opendata_lint.report import Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import from_root, gravest_first
 from opendata_lint.reporting.terminal import harmless, remarks, summary

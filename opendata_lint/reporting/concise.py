@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from opendata_lint.engine import Report
 from opendata_lint.finding import SettledFinding
+from opendata_lint.report import Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.terminal import harmless, paint, severity_word, summary, where
 

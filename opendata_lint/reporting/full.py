@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from opendata_lint.engine import CardResult, Report
 from opendata_lint.finding import Location, SettledFinding, Severity
+from opendata_lint.report import CardResult, Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import is_omission
 from opendata_lint.reporting.terminal import (

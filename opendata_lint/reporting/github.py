@@ -6,8 +6,8 @@ the `@actions/core` toolkit escapes them.
 
 from __future__ import annotations
 
-from opendata_lint.engine import Report
 from opendata_lint.finding import SettledFinding, Severity
+from opendata_lint.report import Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import from_root, gravest_first
 from opendata_lint.reporting.terminal import harmless, remarks, summary

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from opendata_lint.engine import Report
 from opendata_lint.finding import Location, SettledFinding, SettledRelated, Severity
+from opendata_lint.report import Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import from_root, to_json
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opendata_lint.engine import CardResult, Report
 from opendata_lint.finding import SettledFinding
+from opendata_lint.report import CardResult, Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.terminal import harmless, paint, severity_word, shown_path, summary
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from opendata_lint import __version__
-from opendata_lint.engine import Crash, Report
 from opendata_lint.finding import Fix, Location, SettledFinding, SettledRelated, Severity
+from opendata_lint.report import Crash, Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import to_json
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opendata_lint.engine import Report
+from opendata_lint.report import Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import to_json
 from opendata_lint.reporting.json import finding_object

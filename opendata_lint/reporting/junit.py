@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from opendata_lint.engine import CardResult, Crash, Report, Skipped
 from opendata_lint.finding import SettledFinding, Severity
+from opendata_lint.report import CardResult, Crash, Report, Skipped
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.terminal import harmless, remarks, where
 

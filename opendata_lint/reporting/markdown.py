@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from opendata_lint.engine import Report
 from opendata_lint.finding import SettledFinding, Severity
+from opendata_lint.report import Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import gravest_first, is_omission
 from opendata_lint.reporting.terminal import harmless, remarks, summary, where

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from opendata_lint.engine import CardResult, Report
 from opendata_lint.finding import Location, SettledFinding, SettledRelated
+from opendata_lint.report import CardResult, Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import CardText, to_json
 

@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import quote
 
 from opendata_lint import __version__
-from opendata_lint.engine import CardResult, Report
 from opendata_lint.finding import Fix, Location, SettledFinding, Severity
+from opendata_lint.report import CardResult, Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import CardText, from_root, to_json
 from opendata_lint.rules.catalog import RuleInfo, page

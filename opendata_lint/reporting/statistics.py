@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import Any, NamedTuple
 
 from opendata_lint import __version__
-from opendata_lint.engine import Report
 from opendata_lint.finding import SettledFinding, Severity
+from opendata_lint.report import Report
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import to_json
 from opendata_lint.reporting.terminal import paint, severity_word, summary

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from opendata_lint.finding import SettledFinding, SettledRelated, Severity
 
 if TYPE_CHECKING:  # every message of a fault passes through here, and must not load all rules for it
-    from opendata_lint.engine import Report
+    from opendata_lint.report import Report
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 # What starts a command of a CI service in the middle of a line: `##[group]`, `##vso[...]`, `##teamcity[...]`.

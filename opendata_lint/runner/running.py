@@ -10,7 +10,8 @@ from typing import NamedTuple
 from opendata_lint.card import Card, Kind
 from opendata_lint.configuration import Configuration, Given, flag
 from opendata_lint.discovery import Candidate
-from opendata_lint.engine import CardResult, Report, Skipped, lint_card, report_of
+from opendata_lint.engine import lint_card
+from opendata_lint.report import CardResult, Report, Skipped, report_of
 from opendata_lint.rules.catalog import RuleInfo
 from opendata_lint.runner.requests import Around, PathFault, Request, find, shown, tree_around
 from opendata_lint.settings import Settings

@@ -7,8 +7,9 @@ import pytest
 from opendata_lint.card import Card
 from opendata_lint.card.outline import MAX_BODY, MAX_MARKS
 from opendata_lint.card.text import MAX_TEXT
-from opendata_lint.engine import Report, lint_text
+from opendata_lint.engine import lint_text
 from opendata_lint.finding import MAX_FINDINGS
+from opendata_lint.report import Report
 from opendata_lint.suppressions.reading import MAX_SUPPRESSIONS
 
 _HEAD = "---\nlicense: mit\n---\n"

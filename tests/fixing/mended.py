@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from opendata_lint.card import Card
-from opendata_lint.engine import CardResult, lint_card
+from opendata_lint.engine import lint_card
 from opendata_lint.fixing import Mended, mend
+from opendata_lint.report import CardResult
 from opendata_lint.settings import Settings, load_profile
 from opendata_lint.tree import UnknownTree
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from opendata_lint.card import Card
 from opendata_lint.card.text import SourceText
-from opendata_lint.engine import Crash
 from opendata_lint.finding import Edit, Fix, SettledFinding, Severity
 from opendata_lint.fixing import Mended, mend
 from opendata_lint.fixing.diff import unified
 from opendata_lint.fixing.planning import plan
+from opendata_lint.report import Crash
 from tests.fixing.mended import lint, mended
 
 # Planning and safety.

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from opendata_lint.card import Card, Kind
-from opendata_lint.engine import CardResult, lint_card
+from opendata_lint.engine import lint_card
 from opendata_lint.recognition import guess_kind
+from opendata_lint.report import CardResult
 from opendata_lint.settings import Settings, load_profile
 from opendata_lint.tree import UnknownTree
 

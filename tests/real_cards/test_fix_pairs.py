@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from opendata_lint.engine import CardResult
+from opendata_lint.report import CardResult
 from tests.real_cards.collection import lines, lint
 
 pytestmark = pytest.mark.corpus

@@ -10,9 +10,10 @@ import pytest
 
 from opendata_lint.card import Card
 from opendata_lint.cli import main
-from opendata_lint.engine import CardResult, lint_card
+from opendata_lint.engine import lint_card
 from opendata_lint.fixing import mend
 from opendata_lint.recognition import guess_kind
+from opendata_lint.report import CardResult
 from opendata_lint.settings import Settings, load_profile
 from opendata_lint.tree import UnknownTree
 from tests.real_cards.collection import lines

@@ -1,6 +1,5 @@
 """What the tests of the registry share: Git kept to itself, and repositories of cards."""
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +12,8 @@ from tests.rules.examples import BASES
 
 
 @pytest.fixture(autouse=True)
-def _no_git_of_ours(monkeypatch: pytest.MonkeyPatch, clean_environment: dict[str, str]) -> None:
-    """The tests may run in a hook, and the trees ask the Git of this process."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"):
-        monkeypatch.setenv(name, clean_environment[name])
+def _git_to_itself(no_git_of_ours: None) -> None:
+    """Every test of the registry asks Git."""
 
 
 class CardRepository(Repository):

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from opendata_lint.engine import CardResult, CheckedFile, Crash, Report, Skipped
 from opendata_lint.finding import (
     Edit,
     Fix,
@@ -11,6 +10,7 @@ from opendata_lint.finding import (
     SettledRelated,
     Severity,
 )
+from opendata_lint.report import CardResult, CheckedFile, Crash, Report, Skipped
 from opendata_lint.reporting import RenderOptions
 from opendata_lint.reporting.common import CardText
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from opendata_lint.engine import CardResult, CheckedFile, Crash, Report, Skipped
 from opendata_lint.finding import Edit, Fix, SettledRelated, Severity
+from opendata_lint.report import CardResult, CheckedFile, Crash, Report, Skipped
 from opendata_lint.reporting import FORMATS, RenderOptions, renderer
 from opendata_lint.reporting.common import CardText
 from opendata_lint.reporting.markdown import inert

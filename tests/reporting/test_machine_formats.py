@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft7Validator, FormatChecker
 
 from opendata_lint import lint_paths
-from opendata_lint.engine import Report
+from opendata_lint.report import Report
 from opendata_lint.reporting import RenderOptions, renderer
 from opendata_lint.reporting.common import from_root
 from opendata_lint.rules.catalog import page

@@ -2,8 +2,8 @@
 
 import pytest
 
-from opendata_lint.engine import CardResult, CheckedFile, Report
 from opendata_lint.finding import Severity
+from opendata_lint.report import CardResult, CheckedFile, Report
 from opendata_lint.reporting import RenderOptions, renderer
 from opendata_lint.reporting.terminal import harmless, width
 from tests.reporting.sample import finding

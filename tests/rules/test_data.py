@@ -18,7 +18,8 @@ import pytest
 
 from opendata_lint.card import Card
 from opendata_lint.data import survey as surveying
-from opendata_lint.engine import CardResult, lint_card, report_of
+from opendata_lint.engine import lint_card
+from opendata_lint.report import CardResult, report_of
 from opendata_lint.settings import Settings, load_profile
 from opendata_lint.tree import IndexTree, UnknownTree, WorkTree
 

@@ -11,9 +11,10 @@ import yaml
 
 from opendata_lint.card import Card
 from opendata_lint.cli import CLEAN, main
-from opendata_lint.engine import CardResult, lint_card
+from opendata_lint.engine import lint_card
 from opendata_lint.finding import SettledFinding, Severity
 from opendata_lint.fixing import mend
+from opendata_lint.report import CardResult
 from opendata_lint.rules import all_checks
 from opendata_lint.rules.catalog import PAGES, RuleInfo, catalog, page
 from opendata_lint.rules.fixes import fixable_codes

@@ -11,7 +11,7 @@ from opendata_lint.cli.registry import common
 from opendata_lint.registry import FOLDER
 
 if TYPE_CHECKING:
-    from opendata_lint.engine import CardResult
+    from opendata_lint.report import CardResult
     from opendata_lint.runner import Task
     from opendata_lint.settings import RegistrySettings
     from opendata_lint.tree import Tree

@@ -10,12 +10,12 @@ from opendata_lint import runner
 from opendata_lint.configuration import Configuration
 from opendata_lint.discovery import is_card_name
 from opendata_lint.discovery.touched import touched_cards
-from opendata_lint.engine import Report
 from opendata_lint.finding import SettledFinding, Severity
 from opendata_lint.registry.receiving import ReceiveFault
 from opendata_lint.registry.receiving.server import Limits, Server
 from opendata_lint.registry.receiving.updates import Range, Update
 from opendata_lint.registry.releases import judge_tag
+from opendata_lint.report import Report
 from opendata_lint.tree import RevisionTree, Tree
 from opendata_lint.tree.git import blob_sizes
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from opendata_lint.card import Card, Kind
 from opendata_lint.configuration import Configuration
-from opendata_lint.engine import CardResult, lint_card
+from opendata_lint.engine import lint_card
 from opendata_lint.finding import Severity
 from opendata_lint.registry.record import Record, record_path
 from opendata_lint.registry.recording import Shelf
@@ -20,6 +20,7 @@ from opendata_lint.registry.releases.standing import described, standing_of
 from opendata_lint.registry.releases.tags import REFS
 from opendata_lint.registry.releases.touched import touched
 from opendata_lint.registry.versions import is_version, order, plain
+from opendata_lint.report import CardResult
 from opendata_lint.runner import Request, find, task_of
 from opendata_lint.settings import Settings
 from opendata_lint.tree import RevisionTree

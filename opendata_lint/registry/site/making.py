@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from opendata_lint import runner
 from opendata_lint.card import Card
-from opendata_lint.engine import CardResult, lint_card
+from opendata_lint.engine import lint_card
 from opendata_lint.registry.index.reading import Entry
 from opendata_lint.registry.site import telling
 from opendata_lint.registry.site.history import Change
@@ -21,6 +21,7 @@ from opendata_lint.registry.site.templating import fill, html
 from opendata_lint.registry.site.topics import Question, completeness, questions_of
 from opendata_lint.registry.site.versions import Version, first_day
 from opendata_lint.registry.site.words import telling_words
+from opendata_lint.report import CardResult
 
 _SEARCHED_WORDS = 300
 """Different words of a card's text that can be searched for."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from opendata_lint.engine import CardResult
 from opendata_lint.finding import Severity
 from opendata_lint.registry.digests import content_digest
 from opendata_lint.registry.index.entry import Entry, State
 from opendata_lint.registry.site.site import language_name, status_of
+from opendata_lint.report import CardResult
 
 _MOST_FINDINGS = 200
 """Findings that a page lists."""
