@@ -22,11 +22,11 @@ def language(text: str) -> list[str]:
 
 
 def _locale_language(word: str) -> str | None:
-    """The language of `EN`, `pt_br` or `de_DE.UTF-8`."""
+    """The language of `EN`, `pt_br`, `eng_US` or `de_DE.UTF-8`, by its shortest code."""
     primary, _, rest = word.replace("_", "-").partition("-")
     code = primary.casefold()
     known = languages.is_iso639(code) or languages.is_special(code)
-    return code if known and len(rest) < 12 and " " not in word else None
+    return (languages.two_letter(code) or code) if known and len(rest) < 12 and " " not in word else None
 
 
 def _by_likeness(word: str) -> list[str]:

@@ -40,6 +40,7 @@ from opendata_lint.vocabulary import languages
         ("noinfo", "unknown", []),
         ("zhs", "unknown", []),
         (" en", "unknown", ["en"]),
+        ("eng_US", "unknown", ["en"]),
         ("", "unknown", []),
     ],
 )
