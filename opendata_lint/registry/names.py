@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from opendata_lint.card import Card
+from opendata_lint.facts.naming import title_of
 from opendata_lint.tree import Tree
 
 ID = r"[a-z0-9][a-z0-9._-]{0,99}"
@@ -39,16 +40,6 @@ def id_of(card: Card, configured: str | None = None) -> str:
         if found:
             return found
     return "card"
-
-
-def title_of(card: Card) -> str | None:
-    """What the card calls the data or the model, None where it does not say."""
-    for key in ("pretty_name", "model_name", "title", "name"):
-        value = card.metadata.get(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-    heading = re.search(r"^#[ \t]+(.+?)[ \t#]*$", card.body, re.M)
-    return re.sub(r"[*_`]|\[(.*?)\]\([^)]*\)", r"\1", heading[1]).strip() or None if heading else None
 
 
 def has_place_of_folder(name: str) -> bool:

@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from opendata_lint.card import Card
+from opendata_lint.facts.naming import version_of
 from opendata_lint.finding import Edit
 from opendata_lint.registry.counting import Bump, VersionFault, next_version, softened
-from opendata_lint.registry.recording import version_of
 from opendata_lint.registry.registrar import RegistryFault
 from opendata_lint.tree import WorkTree
 from opendata_lint.writing import write_whole

@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from opendata_lint.card import Card
+from opendata_lint.facts.licenses import license_expression
+from opendata_lint.facts.naming import title_of, version_of
 from opendata_lint.registry.codeowners import CodeOwners, code_owners
 from opendata_lint.registry.digests import content_digest
-from opendata_lint.registry.expression import license_expression
 from opendata_lint.registry.holdings import Holding, Holdings
 from opendata_lint.registry.lineage.reading import upstreams_of
-from opendata_lint.registry.names import id_of, title_of
+from opendata_lint.registry.names import id_of
 from opendata_lint.registry.record import Record, Records, read_records
 from opendata_lint.settings import RegistrySettings
 from opendata_lint.tree import GitFile, Tree, TreeFault
@@ -116,16 +117,6 @@ class Shelf:
 def _with_kept(fresh: Record, former: Record) -> Record:
     """What only people can tell stays as it is."""
     return fresh._replace(status=former.status, notice=former.notice, replaced_by=former.replaced_by)
-
-
-def version_of(card: Card) -> str | None:
-    """The version that the card states, as it is written there; None without one."""
-    found = card.find("/version")
-    value = card.metadata.get("version")
-    if found is None or isinstance(value, (dict, list, bool)) or value is None:
-        return None
-    written = value if isinstance(value, str) else card.text[found.value.start : found.value.end]
-    return written.strip() or None
 
 
 class Difference(NamedTuple):

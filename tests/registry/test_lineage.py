@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from opendata_lint.card import Card
+from opendata_lint.facts.related import links_of
 from opendata_lint.registry.lineage.caches import Caches, caches_of
 from opendata_lint.registry.lineage.cycles import circle_through, circles
 from opendata_lint.registry.lineage.graph import Graph
 from opendata_lint.registry.lineage.picture import picture_of
-from opendata_lint.registry.lineage.reading import links_of, upstreams_of
+from opendata_lint.registry.lineage.reading import upstreams_of
 from opendata_lint.registry.lineage.rendering import to_dot, to_json, to_lines, to_mermaid
 from opendata_lint.registry.lineage.terms import clashes, on_record
 from opendata_lint.registry.record import Record, Upstream

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opendata_lint.card import Card
-from opendata_lint.registry.names import id_of, is_id, is_translation, slug, title_of
+from opendata_lint.facts.naming import title_of
+from opendata_lint.registry.names import id_of, is_id, is_translation, slug
 from opendata_lint.tree import WorkTree
 from tests.registry.conftest import CardRepository
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from opendata_lint.card import Card, Kind
+from opendata_lint.facts import facets
+from opendata_lint.facts.licenses import license_expression
+from opendata_lint.facts.naming import title_of, version_of
 from opendata_lint.registry.digests import content_digest
-from opendata_lint.registry.expression import license_expression
-from opendata_lint.registry.index import facets
 from opendata_lint.registry.lineage.reading import upstreams_of
-from opendata_lint.registry.names import id_of, title_of
+from opendata_lint.registry.names import id_of
 from opendata_lint.registry.record import Record, Status, Upstream
-from opendata_lint.registry.recording import version_of
 
 State = Literal["current", "stale", "unrecorded", "gone", "member"]
 """`current`: the record is of the card as it is; `stale`: of a former one; `gone`: there is no card to it;

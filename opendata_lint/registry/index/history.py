@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from opendata_lint.card import Card, Kind
+from opendata_lint.facts.naming import version_of
 from opendata_lint.registry.record import Record, RecordFault, from_json, record_path
-from opendata_lint.registry.recording import version_of
 from opendata_lint.tree import Blobs, GitFile
 from opendata_lint.tree.git import git, missing_objects
 from opendata_lint.tree.revision import shallow_commits

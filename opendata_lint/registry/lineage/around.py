@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from opendata_lint.card import Card
+from opendata_lint.facts.related import PREVIOUS, Link, links_of
 from opendata_lint.registry.lineage.graph import Edge, Graph
-from opendata_lint.registry.lineage.reading import Link, links_of
-from opendata_lint.registry.lineage.relations import PREVIOUS, relation_of
+from opendata_lint.registry.lineage.relations import relation_of
 from opendata_lint.registry.lineage.resolving import Lookup, Node, nothing_cached
 from opendata_lint.registry.members import known_members
 from opendata_lint.registry.record import Record

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from opendata_lint.card import Card, Kind
+from opendata_lint.facts.licenses import license_expression
+from opendata_lint.facts.naming import title_of
 from opendata_lint.registry.digests import blob_digest
-from opendata_lint.registry.expression import license_expression
 from opendata_lint.registry.lineage.resolving import Cached
-from opendata_lint.registry.names import title_of
 from opendata_lint.vocabulary.identifiers import Identifier
 
 _LARGEST = 2_000_000

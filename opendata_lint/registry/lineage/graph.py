@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from opendata_lint.card import Kind
-from opendata_lint.registry.lineage.relations import PREVIOUS, relation_of
+from opendata_lint.facts.related import PREVIOUS
+from opendata_lint.registry.lineage.relations import relation_of
 from opendata_lint.registry.lineage.resolving import (
     Catalog,
     Lookup,

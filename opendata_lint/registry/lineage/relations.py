@@ -45,9 +45,6 @@ RELATIONS = {
 }
 """Every relation by its name. Whether terms of training data reach a model is not settled."""
 
-PREVIOUS = "previousVersionOf"
-"""What a record says of a work that has a newer version; in a graph it is turned round to `versionOf`."""
-
 
 def relation_of(name: str) -> Relation:
     """The relation of that name; one that nobody knows says nothing but that the works have to do."""

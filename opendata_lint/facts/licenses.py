@@ -37,11 +37,11 @@ def _part(value: Any, card: Card) -> str | None:
     spelled = hub_spelling(text) or text
     if spelled == "other":
         name = card.metadata.get("license_name")
-        return _reference(name if isinstance(name, str) and name.strip() else "other")
+        return reference(name if isinstance(name, str) and name.strip() else "other")
     try:
         return _written(parse_expression(spelled).root)
     except LicenseExpressionError:
-        return _reference(text)
+        return reference(text)
 
 
 def _written(node: Node, inner: bool = False) -> str | None:
@@ -58,10 +58,11 @@ def _term(term: Term) -> str | None:
         return None
     spelled = (known.spdx if known else None) or spdx_spelling(term.id) or term.id
     if spdx_spelling(spelled) is None and not re.match(r"(DocumentRef-[^:]+:)?LicenseRef-", spelled):
-        spelled = _reference(spelled)
+        spelled = reference(spelled)
     return str(term._replace(id=spelled))
 
 
-def _reference(name: str) -> str:
+def reference(name: str) -> str:
+    """A `LicenseRef-` for the name of a license that SPDX does not have."""
     kept = re.sub(r"[^A-Za-z0-9.-]+", "-", name[:200]).strip("-.") or "other"
     return f"LicenseRef-{kept[:100]}"

@@ -1,0 +1,1 @@
+"""Exchange: a card in the words of other registries, and their descriptors as cards."""

@@ -1,0 +1,46 @@
+"""YAML with places, by the reader of front matter and within its limits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from opendata_lint.card.nodes import Node, compose
+from opendata_lint.card.values import follow, to_value
+from opendata_lint.exchange.documents.base import text_of
+from opendata_lint.exchange.protocol import DescriptorFault
+from opendata_lint.finding import Place, Span
+
+
+class YamlDocument:
+    """A YAML file of one document."""
+
+    def __init__(self, text: str, root: Node | None) -> None:
+        self.text = text
+        self._root = root
+        self.value: Any = to_value(root) if root is not None else None
+        """Read by the core schema of YAML 1.2; dates stay text."""
+
+    def span(self, place: Place) -> Span | None:
+        """The offsets of a JSON pointer, or of what is nearest above it."""
+        if place.span is not None or place.pointer is None or self._root is None:
+            return place.span
+        pointer, found = place.pointer, follow(self._root, place.pointer)
+        while pointer and found is None:
+            pointer = pointer.rpartition("/")[0]
+            found = follow(self._root, pointer)
+        if found is None or not pointer:
+            return (self._root.start, self._root.start)
+        if pointer != place.pointer or place.part == "key":
+            return found.key.span if found.key else found.value.span
+        if place.part == "item" and found.key:
+            return found.key.start, max(found.key.end, found.value.end)
+        return found.value.span
+
+
+def read_yaml(data: bytes, path: str) -> YamlDocument:
+    """A YAML file. Raises `DescriptorFault` for what is none, with its place."""
+    text = text_of(data, path)
+    root, fault = compose(text, 0)
+    if fault:
+        raise DescriptorFault(f"{path} is no YAML that can be read: {fault.problem}", fault.span)
+    return YamlDocument(text, root)

@@ -1,0 +1,1 @@
+"""The registries and formats, a module or a room each."""

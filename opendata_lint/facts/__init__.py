@@ -1,0 +1,1 @@
+"""What a card says of itself, read from wherever it says it: title, license, languages, related works."""
