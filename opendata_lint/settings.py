@@ -122,6 +122,15 @@ class RegistrySettings(NamedTuple):
         return dict(self.cards).get(card_id, CardEntry())
 
 
+class FormatPlugins(NamedTuple):
+    """The formats of descriptors that other people's plugins bring, not yet imported."""
+
+    offers: tuple[tuple[str, str, str], ...] = ()
+    """Name, `module:Class` and distribution of each."""
+    override: tuple[str, ...] = ()
+    """Names of built-in formats whose places plugins may take."""
+
+
 class Settings(NamedTuple):
     """Everything that decides on a card's findings; hashable, and fit to be sent to another process."""
 
@@ -134,6 +143,8 @@ class Settings(NamedTuple):
     """JSON Schemas over whole cards besides ours: those of a profile of one's own."""
     plugins: tuple[str, ...] = ()
     """Modules of other people's rules."""
+    formats: FormatPlugins = FormatPlugins()
+    """Other people's formats of descriptors."""
     options: tuple[tuple[str, str, Any], ...] = ()
     """Code, name and value of each option of a rule that is set."""
     allow: tuple[tuple[str, tuple[str, ...]], ...] = ()

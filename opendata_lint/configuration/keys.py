@@ -131,8 +131,15 @@ KEYS = (
     Key(
         "plugins",
         "texts",
-        "Distributions or entry points whose rules and output formats may be loaded.",
+        "Distributions or entry points whose rules, output formats and formats of descriptors may be loaded.",
         '["acme-card-rules"]',
+        "none",
+    ),
+    Key(
+        "override-formats",
+        "texts",
+        "Built-in formats of descriptors whose places plugins may take.",
+        '["kaggle"]',
         "none",
     ),
     Key(

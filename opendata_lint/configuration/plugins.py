@@ -1,4 +1,4 @@
-"""Rules and output formats of other people, found by entry points and loaded by allow-list."""
+"""Rules, output formats and descriptors' formats of other people, found by entry points, loaded by leave."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from typing import Any, NamedTuple
 from opendata_lint.configuration.said import Said
 from opendata_lint.settings import SettingsFault, did_you_mean
 
-RULES, REPORTERS = "opendata_lint.rules", "opendata_lint.reporters"
-"""The groups of entry points: a module of rules; a function `render(report, options) -> str`."""
+RULES, REPORTERS, REGISTRIES = "opendata_lint.rules", "opendata_lint.reporters", "opendata_lint.registries"
+"""The groups of entry points: a module of rules; a function `render(report, options) -> str`; a class that
+is made without arguments and is a `opendata_lint.exchange.protocol.Registry`."""
+_OURS = "opendata-lint"
+"""This distribution, whose own entry points need no leave."""
 
 
 class Plugins(NamedTuple):
@@ -24,6 +27,8 @@ class Plugins(NamedTuple):
     """Modules of rules, not yet imported."""
     reporters: tuple[tuple[str, str], ...] = ()
     """Output formats: name, and `module:function`."""
+    registries: tuple[tuple[str, str, str], ...] = ()
+    """Formats of descriptors: name, `module:Class` and distribution."""
 
 
 class _Offer(NamedTuple):
@@ -59,6 +64,7 @@ def find_plugins(said: Said, linted: Sequence[Path]) -> Plugins:
     return Plugins(
         tuple(dict.fromkeys(offer.value for offer in chosen if offer.group == RULES)),
         tuple((offer.name, offer.value) for offer in chosen if offer.group == REPORTERS),
+        tuple((offer.name, offer.value, offer.distribution) for offer in chosen if offer.group == REGISTRIES),
     )
 
 
@@ -67,7 +73,7 @@ def _offers() -> Iterable[_Offer]:
 
     for distribution in distributions():
         for entry in distribution.entry_points:
-            if entry.group in (RULES, REPORTERS):
+            if entry.group in (RULES, REPORTERS, REGISTRIES) and distribution.name != _OURS:
                 yield _Offer(distribution.name, entry.name, entry.group, entry.value)
 
 

@@ -18,7 +18,7 @@ from opendata_lint.configuration.registry import registry_of
 from opendata_lint.configuration.said import Layer, Said, absolute
 from opendata_lint.discovery import Patterns
 from opendata_lint.rules.plugins import PluginFault
-from opendata_lint.settings import Settings, SettingsFault, selector_notice
+from opendata_lint.settings import FormatPlugins, Settings, SettingsFault, selector_notice
 from opendata_lint.tree import Tree, find_root
 
 if TYPE_CHECKING:
@@ -181,13 +181,18 @@ class Configuration:
             merging.strongest(layers[len(profile.layers) :], "schema"),
             merging.strongest(layers, "plugins"),
         )
+        brought = self._plugins(plugins, file) if plugins else None
+        override = merging.strongest(layers, "override-formats")
         baseline, preview = merging.strongest(layers, "baseline"), merging.strongest(layers, "preview")
         kind, card_id = merging.strongest(layers, "kind"), merging.strongest(layers, "id")
         return Settings(
             profile=profile.profile,
             schema=_user_schema(schema) if schema else None,
             card_schemas=profile.schemas,
-            plugins=self._plugins(plugins, file).modules if plugins else (),
+            plugins=brought.modules if brought else (),
+            formats=FormatPlugins(brought.registries, override.value if override else ())
+            if brought and brought.registries
+            else FormatPlugins(),
             allow=merging.allowed(layers),
             preview=bool(preview and preview.value),
             kind=cast(Kind, kind.value) if kind else None,
