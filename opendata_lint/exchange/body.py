@@ -185,7 +185,7 @@ def _body_start(card: Card, index: int) -> int:
 
 
 def guarded(text: str) -> str:
-    """A text that cannot reach out of its section: its headings, fences and HTML are escaped if they would."""
+    """A text that cannot reach out of its section: headings, fences and HTML are escaped where they would."""
     if _stays(text):
         return text
     escaped = "\n".join(_reaching().sub(r"\1\\\2", line) for line in text.split("\n"))

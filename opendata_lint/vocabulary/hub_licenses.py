@@ -77,6 +77,13 @@ def hub_license(text: str) -> License | None:
     return License._make(members.get(field) for field in License._fields)
 
 
+@cache
+def hub_id_of(spdx: str) -> str | None:
+    """Return the Hub's id of the license with an SPDX id, or None where the Hub has none for it."""
+    rows = load("licenses")["licenses"].items()
+    return next((key for key, row in rows if row.get("spdx") == spdx), None)
+
+
 def renamed_hub_id(text: str) -> str | None:
     """Return the id the Hub uses today for one that it renamed, or None."""
     renamed: Mapping[str, str] = load("licenses")["renamed"]
