@@ -6,13 +6,13 @@ Bounded, as whoever wrote a descriptor may mean harm: size, depth, no entities, 
 from __future__ import annotations
 
 from opendata_lint.exchange.documents.base import LARGEST, Document, text_of
-from opendata_lint.exchange.documents.json_document import read_json
+from opendata_lint.exchange.documents.json_document import JsonDocument, read_json
 from opendata_lint.exchange.documents.xml_document import Element, XmlDocument, read_xml
 from opendata_lint.exchange.documents.yaml_document import read_yaml
 
 __all__ = [
-    "LARGEST", "Document", "Element", "XmlDocument", "read_document", "read_json", "read_xml", "read_yaml",
-    "text_of",
+    "LARGEST", "Document", "Element", "JsonDocument", "XmlDocument", "read_document", "read_json",
+    "read_xml", "read_yaml", "text_of",
 ]  # fmt: skip
 
 
