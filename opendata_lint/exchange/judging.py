@@ -62,14 +62,16 @@ def opened(data: bytes, path: str) -> tuple[Document | None, list[Finding]]:
         return None, [Finding(UNREADABLE, str(fault), place)]
 
 
-def schema_findings(value: Any, schema: str) -> Iterator[Finding]:
+def schema_findings(value: Any, schema: str, version: str | None = None) -> Iterator[Finding]:
     """What the schema `schemas/descriptors/SCHEMA.schema.json` finds in a value of JSON or YAML.
 
     The code of a finding comes from the keyword that failed, unless the node names one in `x-opendata-lint`.
+    With a `version` of the format, what the schema marks by `x-since` as of a later one is not in it: nodes,
+    and members of an `enum` by `x-since-values`. Versions are compared as texts.
     """
     from opendata_lint.schema.violations import GENERIC_CODE, findings_of
 
-    root, validator = _schema(schema)
+    root, validator = _schema(schema, version)
     seen: dict[Finding, None] = {}
     for error in validator.iter_errors(value):
         failed = error
@@ -86,10 +88,28 @@ def schema_findings(value: Any, schema: str) -> Iterator[Finding]:
 
 
 @cache
-def _schema(name: str) -> tuple[dict[str, Any], Any]:
+def _schema(name: str, version: str | None) -> tuple[dict[str, Any], Any]:
     from opendata_lint.schema.store import checked_schema, validator
 
     path = resource("schemas", "descriptors", f"{name}.schema.json")
-    root = checked_schema(json.loads(path.read_bytes()), path)
+    content = json.loads(path.read_bytes())
+    root = checked_schema(_as_of(version, content) if version else content, path)
     beside = {one.name: one.read_text(encoding="utf-8") for one in path.parent.glob("*.schema.json")}
     return root, validator(root, path, beside)
+
+
+def _as_of(version: str, node: Any) -> Any:
+    """A schema without what came after a version."""
+    if isinstance(node, list):
+        return [_as_of(version, one) for one in node if not _later(version, one)]
+    if not isinstance(node, dict):
+        return node
+    made = {name: _as_of(version, one) for name, one in node.items() if not _later(version, one)}
+    since = made.get("x-since-values")
+    if isinstance(since, dict) and isinstance(made.get("enum"), list):
+        made["enum"] = [one for one in made["enum"] if since.get(one, version) <= version]
+    return made
+
+
+def _later(version: str, node: Any) -> bool:
+    return isinstance(node, dict) and str(node.get("x-since", version)) > version

@@ -21,6 +21,32 @@ def _is_date(text: str) -> bool:
         return False
 
 
+_MOMENT = r"(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)"
+
+
+def _is_date_time(text: str) -> bool:
+    """A moment of RFC 3339: with seconds and an offset; leap seconds are left out."""
+    parts = re.fullmatch(_MOMENT, text)
+    return parts is not None and _is_date(parts[1])
+
+
+def _is_iri_reference(text: str) -> bool:
+    """RFC 3987, 2.2: scheme, authority, path, query and fragment; what is relative has no colon up front."""
+    rest, _, fragment = text.partition("#")
+    rest, _, query = rest.partition("?")
+    scheme, colon, below = rest.partition(":")
+    if colon and "/" not in scheme:
+        if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*\Z", scheme):
+            return False
+        rest = below
+    authority = rest[2:].partition("/")[0] if rest.startswith("//") else ""
+    host = authority.rpartition("@")[2]
+    if not re.match(r"(?:\[[0-9A-Fa-f:.]+\]|[^:\[\]]*)(?::\d*)?\Z", host):
+        return False
+    others = rest.replace(host, host.strip("[]:0123456789"), 1) + query + fragment
+    return bool(re.match(r"(?:[^\s\x00-\x20\x7f<>\"{}|\\^`%\[\]#]|%[0-9A-Fa-f]{2})*\Z", others))
+
+
 def _is_uri(text: str) -> bool:
     return bool(re.match(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z", text))
 
@@ -102,8 +128,11 @@ def _is_regex(text: str) -> bool:
 
 FORMATS: dict[str, Callable[[str], bool]] = {
     "date": _is_date,
+    "date-time": _is_date_time,
     "uri": _is_uri,
+    "iri-reference": _is_iri_reference,
     "regex": _is_regex,
+    "idn-email": lambda text: bool(re.match(r"[^@\s]+@[^@\s]+\Z", text)),
     "email": lambda text: bool(re.match(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z", text)),
     "doi": lambda text: bool(re.match(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.\d{4,9}/\S+\Z", text, re.I)),
     "arxiv-id": lambda text: bool(
@@ -129,6 +158,9 @@ EXAMPLES: dict[str, str] = {
     "date": "a date as YYYY-MM-DD",
     "uri": "a URI such as https://example.org/",
     "email": "an e-mail address",
+    "date-time": "a moment such as 2024-05-17T10:00:00Z",
+    "iri-reference": "an address such as https://example.org/",
+    "idn-email": "an e-mail address",
     "regex": "a regular expression",
     "doi": "a DOI such as 10.5281/zenodo.1234567",
     "arxiv-id": "an arXiv id such as 2301.10140",
