@@ -145,6 +145,8 @@ class Settings(NamedTuple):
     """Modules of other people's rules."""
     formats: FormatPlugins = FormatPlugins()
     """Other people's formats of descriptors."""
+    exports: tuple[tuple[str, str], ...] = ()
+    """The descriptors that are kept in step with the card: format, and path from the card's folder."""
     options: tuple[tuple[str, str, Any], ...] = ()
     """Code, name and value of each option of a rule that is set."""
     allow: tuple[tuple[str, tuple[str, ...]], ...] = ()

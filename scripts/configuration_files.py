@@ -80,6 +80,7 @@ def _shape(key: Key, pages: list[dict[str, Any]]) -> dict[str, Any]:
         "patterns": _TEXTS,
         "selectors": _TEXTS,
         "levels": {"type": "object", "additionalProperties": {"enum": list(LEVELS)}},
+        "exports": {"type": "object", "additionalProperties": _WORD},
         "allow": {
             "type": "object",
             "properties": dict.fromkeys(ALLOW_LISTS, _TEXTS),

@@ -12,8 +12,13 @@ from typing import Any, NoReturn
 
 from opendata_lint import __version__
 
-COMMANDS = ("check", "explain", "registry", "rule", "schema", "hook", "receive", "textconv", "completion")
-"""Names of the commands, each the name of a module here."""
+COMMANDS = (
+    "check", "explain", "export", "import", "convert", "registry", "rule", "schema", "hook", "receive",
+    "textconv", "completion",
+)  # fmt: skip
+"""Names of the commands, each the name of a module here but for `_MODULES`."""
+_MODULES = {"export": "exporting", "import": "importing", "convert": "converting"}
+"""Modules of commands by another name: `import` is a word of Python."""
 
 
 class _Help(argparse.HelpFormatter):
@@ -117,4 +122,4 @@ def _show_version(verbose: bool) -> NoReturn:
 
 
 def _add(commands: Any, name: str) -> None:
-    import_module(f"opendata_lint.cli.{name}").add_parser(commands)
+    import_module(f"opendata_lint.cli.{_MODULES.get(name, name)}").add_parser(commands)

@@ -6,13 +6,14 @@ from typing import Literal, NamedTuple
 
 Form = Literal[
     "boolean", "integer", "text", "path", "profile", "choice", "texts", "patterns", "selectors", "levels",
-    "allow", "rules", "overrides", "schema", "table", "tables",
+    "allow", "exports", "rules", "overrides", "schema", "table", "tables",
 ]  # fmt: skip
 """What a value is.
 
 `path` counts from the file that names it; `profile` is a name or a path; `patterns` are as in
 `.gitignore` and count from the file's folder; `selectors` name rules; `levels` is a table from selectors
-to severities; `allow`, `rules`, `overrides` are the tables of these names; `schema` is a path or a table.
+to severities; `exports` one from formats to paths; `allow`, `rules`, `overrides` are the tables of these
+names; `schema` is a path or a table.
 A `table` has the keys of the place that `Key.inside` names; `tables` are any number of such tables, by name.
 """
 

@@ -143,6 +143,14 @@ KEYS = (
         "none",
     ),
     Key(
+        "exports",
+        "exports",
+        "Descriptors that say what the card says, by format: paths from the card's folder.",
+        '{ croissant = "croissant.json", "datacite@4.6" = "metadata/datacite.xml" }',
+        "none",
+        in_overrides=True,
+    ),
+    Key(
         "allow",
         "allow",
         "Values that pass although no list has them: `licenses`, `languages`, `tasks`, `tags`.",

@@ -182,6 +182,7 @@ class Configuration:
             merging.strongest(layers, "plugins"),
         )
         brought = self._plugins(plugins, file) if plugins else None
+        exports = merging.strongest(layers, "exports")
         override = merging.strongest(layers, "override-formats")
         baseline, preview = merging.strongest(layers, "baseline"), merging.strongest(layers, "preview")
         kind, card_id = merging.strongest(layers, "kind"), merging.strongest(layers, "id")
@@ -193,6 +194,7 @@ class Configuration:
             formats=FormatPlugins(brought.registries, override.value if override else ())
             if brought and brought.registries
             else FormatPlugins(),
+            exports=exports.value if exports else (),
             allow=merging.allowed(layers),
             preview=bool(preview and preview.value),
             kind=cast(Kind, kind.value) if kind else None,

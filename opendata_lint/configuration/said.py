@@ -196,6 +196,11 @@ def _levels(value: Any, source: Source, path: positions.Path) -> tuple[tuple[str
     return tuple((name, _choice(level, LEVELS, source, (*path, name))) for name, level in table.items())
 
 
+def _exports(value: Any, source: Source, path: positions.Path) -> tuple[tuple[str, str], ...]:
+    table = _table(value, source, path)
+    return tuple((name, _text(place, source, (*path, name))) for name, place in table.items())
+
+
 def _allow(value: Any, source: Source, path: positions.Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found = []
     for name, words in _table(value, source, path).items():
@@ -231,7 +236,7 @@ def _integer(value: Any, source: Source, path: positions.Path) -> int:
 _READERS: Mapping[str, Callable[[Any, Source, positions.Path], Any]] = {
     "boolean": _boolean, "integer": _integer, "text": _text, "path": _text, "profile": _text, "schema": _text,
     "texts": _texts, "patterns": _texts, "selectors": _texts,
-    "levels": _levels, "allow": _allow, "rules": _rules, "overrides": _overrides,
+    "levels": _levels, "exports": _exports, "allow": _allow, "rules": _rules, "overrides": _overrides,
 }  # fmt: skip
 
 
