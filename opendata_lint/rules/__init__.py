@@ -28,7 +28,7 @@ FAMILIES = (
 )  # fmt: skip
 """The modules of this package that hold rules, in the order of their codes' families."""
 
-ABOVE = ("opendata_lint.registry.rules",)
+ABOVE = ("opendata_lint.exchange.consistency", "opendata_lint.registry.rules")
 """Families that live in rooms above this one; like those of plugins they are loaded by their names."""
 
 _CHECKS: dict[str, Check] = {}
