@@ -23,8 +23,12 @@ CACHE = ROOT / ".cache"
 WHEELHOUSE = CACHE / "wheelhouse"
 LEFT_OUT = (
     "Left out: the tests marked `corpus`, which measure on a collection of real cards that is not part "
-    "of this repository, `browser`, `validators` and `peers`; scripts/dev.py has a command for each."
+    "of this repository, `browser`, `validators`, `official` and `peers`; scripts/dev.py has a command for each."
 )
+HEAVY = ("corpus", "browser", "validators", "official", "peers")
+"""Marks of tests that need more than Python and Git."""
+OFFICIAL = "official-"
+"""How the names of dependency groups begin whose packages are official validators."""
 
 Project = dict[str, list[str]]
 
@@ -55,7 +59,7 @@ def test(arguments: list[str]) -> int:
     install(development=True)
     fill_wheelhouse()
     say(LEFT_OUT)
-    return tool("pytest", "-m", "not corpus and not browser and not validators and not peers", *arguments)
+    return tool("pytest", "-m", f"not {' and not '.join(HEAVY)}", *arguments)
 
 
 def corpus(arguments: list[str]) -> int:
@@ -93,16 +97,32 @@ def validators(arguments: list[str]) -> int:
 def registry_peers(arguments: list[str]) -> int:
     """Hold the registry against GTO and Software Heritage's program, in an environment of their own."""
     install(development=True)
-    folder, wanted = CACHE / "peers", read_project()["peers"]
+    scripts = environment(CACHE / "peers", read_project()["peers"])
+    os.environ |= {"OPENDATA_LINT_GTO": str(scripts / "gto"), "OPENDATA_LINT_SWH": str(scripts / "swh")}
+    return tool("pytest", "-m", "peers", *arguments)
+
+
+def official(arguments: list[str]) -> int:
+    """Show what export writes to the official validator of each format, each in an environment of its own."""
+    install(development=True)
+    home = CACHE / "official"
+    for group, wanted in read_project().items():
+        if group.startswith(OFFICIAL):
+            environment(home / group.removeprefix(OFFICIAL), wanted)
+    os.environ["OPENDATA_LINT_OFFICIAL"] = str(home)
+    return tool("pytest", "-m", "official", *arguments)
+
+
+def environment(folder: Path, wanted: list[str]) -> Path:
+    """Make an environment that holds these requirements and nothing of ours; return its programs' folder."""
     scripts = folder / BIN.name
     if not is_current(folder / "stamp", wanted):
-        say(f"Installing {', '.join(wanted)} into .cache/peers")
+        say(f"Installing {', '.join(wanted)} into {folder.relative_to(ROOT)}")
         shutil.rmtree(folder, ignore_errors=True)
         venv.create(folder, with_pip=True)
         pip(str(scripts / "python"), "install", *wanted)
         stamp(folder / "stamp", wanted)
-    os.environ |= {"OPENDATA_LINT_GTO": str(scripts / "gto"), "OPENDATA_LINT_SWH": str(scripts / "swh")}
-    return tool("pytest", "-m", "peers", *arguments)
+    return scripts
 
 
 def brought(group: str) -> Path:
@@ -272,6 +292,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "corpus": corpus,
     "browser": browser,
     "validators": validators,
+    "official": official,
     "registry-peers": registry_peers,
     "lint": lint,
     "generate": generate,
@@ -279,7 +300,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "dogfood": dogfood,
     "wheel": wheel,
 }
-TAKES_ARGUMENTS = {"example", "test", "corpus", "browser", "validators", "generate", "registry-peers"}
+TAKES_ARGUMENTS = {"example", "test", "corpus", "browser", "validators", "official", "generate", "registry-peers"}
 
 
 if __name__ == "__main__":
