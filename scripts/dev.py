@@ -23,7 +23,8 @@ CACHE = ROOT / ".cache"
 WHEELHOUSE = CACHE / "wheelhouse"
 LEFT_OUT = (
     "Left out: the tests marked `corpus`, which measure on a collection of real cards that is not part "
-    "of this repository, `browser`, `validators`, `official` and `peers`; scripts/dev.py has a command for each."
+    "of this repository, `browser`, `validators`, `official` and `peers`; scripts/dev.py has a command "
+    "for each."
 )
 HEAVY = ("corpus", "browser", "validators", "official", "peers")
 """Marks of tests that need more than Python and Git."""
@@ -300,7 +301,9 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "dogfood": dogfood,
     "wheel": wheel,
 }
-TAKES_ARGUMENTS = {"example", "test", "corpus", "browser", "validators", "official", "generate", "registry-peers"}
+TAKES_ARGUMENTS = {
+    "example", "test", "corpus", "browser", "validators", "official", "generate", "registry-peers",
+}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -140,7 +140,7 @@ def test_page(info: RuleInfo) -> None:
     text = page(info.code)
     facts = yaml.safe_load(text.split("---\n", 2)[1])
     assert set(facts) - _OPTIONAL_FACTS == _FACTS
-    assert re.fullmatch(r"(YML|MET|LIC|PRV|ETH|MOD|LNG|ANN|DAT|MDL|SEC|LNK|REG|IGN)\d{3}", info.code)
+    assert re.fullmatch(r"(YML|MET|LIC|PRV|ETH|MOD|LNG|ANN|DAT|MDL|SEC|LNK|REG|IGN|CON)\d{3}", info.code)
     assert re.fullmatch(r"[a-z][a-z0-9-]{3,31}", info.name)
     assert info.severity in Severity
     assert set(info.kinds) <= {"dataset", "model"}
