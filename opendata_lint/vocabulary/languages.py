@@ -59,6 +59,12 @@ def two_letter(code: str) -> str | None:
 
 
 @cache
+def three_letter(code: str) -> str | None:
+    """Return the code of ISO 639-3 for one of two letters (`deu` for `de`), or None."""
+    return next((three for three, two in _changes("two_letter").items() if two == code), None)
+
+
+@cache
 def replacement(code: str) -> Replacement | None:
     """Return what to write for a retired or plainly wrong code; None if nothing is known.
 

