@@ -46,6 +46,12 @@ def typed(text: str, relation: Relation | None = None, kind: Kind = "dataset") -
     return Work("URL", address) if address else None
 
 
+def keeps_its_form(text: str) -> bool:
+    """Whether an identifier tells its kind by itself: a bare ISSN or handle does not, and is not kept bare."""
+    found = typed(text)
+    return found is not None and found.value == text
+
+
 def read_doi(text: str) -> str | None:
     """A DOI alone and in lower case, from any of its forms; None for what is none."""
     match = DOI.fullmatch(text.strip())

@@ -16,7 +16,7 @@ from opendata_lint.exchange.headed import read_headed
 from opendata_lint.exchange.keyed import mapping, objects, string, strings
 from opendata_lint.exchange.protocol import Loaded
 from opendata_lint.exchange.relations import NAMES, relation_of
-from opendata_lint.exchange.works import read_doi
+from opendata_lint.exchange.works import keeps_its_form, read_doi
 
 _SIZE = re.compile(r"n<1K|\d+[KMBT]<n<\d+[KMBT]|n>1T")
 _DAY = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T\S*)?")
@@ -184,7 +184,7 @@ class _Reader:
         found, others = [], []
         for record in objects(self.record, "relatedIdentifiers"):
             relation, id_ = _relation(record), string(record, "relatedIdentifier")
-            if relation and id_:
+            if relation and id_ and keeps_its_form(id_):
                 found.append(Related(relation, id_, titles.get((id_, record.get("relationType")))))
             else:
                 others.append(record)
