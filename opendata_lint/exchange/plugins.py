@@ -54,7 +54,10 @@ BUILT_IN = (
     Offer("openml", f"{_FORMATS}.openml:OpenML", ("openml.xml", "*openml*.xml", "*description*.xml")),
     Offer("croissant", f"{_FORMATS}.croissant:Croissant", ("croissant.json", "*croissant*.json*")),
     Offer("schema-org", f"{_FORMATS}.schema_org:SchemaOrg", ("schema-org.jsonld", "*schema*org*.json*")),
-    Offer("datapackage", f"{_FORMATS}.datapackage:DataPackage", ("datapackage.json", "*datapackage*")),
+    Offer(
+        "datapackage", f"{_FORMATS}.datapackage:DataPackage",
+        ("datapackage.json", "*datapackage*.json", "*datapackage*.yaml", "*.package.json", "*.package.yaml"),
+    ),
     Offer("datacite", f"{_FORMATS}.datacite:DataCite", ("datacite.xml", "*datacite*.xml")),
     Offer("datacite-json", f"{_FORMATS}.datacite:DataCiteJson", ("datacite.json", "*datacite*.json")),
     Offer("zenodo", f"{_FORMATS}.zenodo:Zenodo", (".zenodo.json", "*zenodo*.json")),
