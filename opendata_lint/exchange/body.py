@@ -8,7 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 from opendata_lint.card import Card, Kind
+from opendata_lint.card.outline import Block, Section
+from opendata_lint.card.passages import bold_label, passages_of
 from opendata_lint.exchange.canonical import CanonicalCard
+from opendata_lint.vocabulary.headings import heading_topics, label_topics
 
 TITLES = {
     "model_details": "Model Details",
@@ -107,15 +110,16 @@ def body_of(card: Card) -> Body:
         if known or card.section_topics[index]:
             owner[index] = index
             for topic in known:
-                topics.setdefault(topic, []).append(texts[index])
+                text = _told(card, index, texts[index]) if topic == "summary" else texts[index]
+                topics.setdefault(topic, []).append(text)
         elif parent is not None:  # a heading that only divides the subject of the one above it
             owner[index] = parent
             for topic, said in topics.items():
                 if parent in answered.get(topic, ()):
                     said.append(f"{_heading(card, index)}\n\n{texts[index]}")
         elif section.level == 0 or index == _title_index(card):
-            lead.append(texts[index])
-        else:
+            lead.append(_told(card, index, texts[index]))
+        elif heading_topics(section.title) != ("contents_list",):
             rest.append((section.title, texts[index]))
     made = {topic: "\n\n".join(filter(None, map(str.strip, said))) for topic, said in topics.items()}
     summary = made.pop("summary", None)
@@ -127,13 +131,35 @@ def body_of(card: Card) -> Body:
     )
 
 
+def _told(card: Card, index: int, text: str) -> str:
+    """What a section tells of the work as a whole: no badges, HTML, placeholders and labeled facts."""
+    section = card.sections[index]
+    kept = [block for block in section.blocks if _tells(block, section)]
+    if len(kept) == len(section.blocks) and "<!--" not in text:
+        return text
+    lines = ("\n".join(map(card.source.line_text, range(block.line, block.end_line))) for block in kept)
+    return "\n\n".join(filter(None, map(str.strip, lines)))
+
+
+def _tells(block: Block, section: Section) -> bool:
+    if block.kind not in ("text", "item", "code"):
+        return False
+    passages = passages_of(section._replace(blocks=(block,)))
+    if any(one.verdict in ("placeholder", "label") for one in passages):
+        return False
+    return not (block.kind == "item" and bold_label(block.text)) and not _PICTURE.match(block.text)
+
+
+_PICTURE = re.compile(r"\s*(\[?!\[|<)")
+
+
 def _answered_sections(card: Card) -> dict[str, set[int]]:
     """By topic, the sections that answer it."""
     return {
         topic: {
             index
             for index, state in zip(answer.sections, answer.section_states, strict=True)
-            if state in ("answered", "declined", "boilerplate")
+            if state in ("answered", "declined")
         }
         for topic, answer in card.topics.items()
     }
@@ -141,8 +167,6 @@ def _answered_sections(card: Card) -> dict[str, set[int]]:
 
 def _labeled(card: Card, known: Mapping[str, str]) -> dict[str, str]:
     """Topics that a labeled item of a list answers, and no section."""
-    from opendata_lint.vocabulary.headings import label_topics
-
     found: dict[str, list[str]] = {}
     for bullet in card.bullets:
         for topic in label_topics(bullet.label):

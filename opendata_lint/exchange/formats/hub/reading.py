@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, cast, get_args
 
 from opendata_lint.card import Card, Kind
+from opendata_lint.card.prose import placeholder
 from opendata_lint.exchange.body import Body, body_of
 from opendata_lint.exchange.canonical import Agent, CanonicalCard, License, Metric, Related, Relation
 from opendata_lint.exchange.formats.hub.keys import AGENT_PARTS, AGENTS, LISTS, TAKEN, TASKS, TEXTS
@@ -62,13 +63,16 @@ def facts_of(card: Card) -> Loaded:
         **{field: tuple(facets.words(metadata.get(key))) for key, field in LISTS.items()},
         "tasks": tuple(facets.words(metadata.get(TASKS[card.kind]))),
         "size_category": next(iter(facets.words(metadata.get("size_categories"))), None),
-        "related": tuple(_related(card)),
+        "related": (*_related(card), *_papers(card)),
         "citation": _citation(body.topics.get("citation")),
         "tables": tables,
         "metrics": tuple(_metrics(card)),
     }
     extra = {key: value for key, value in card.metadata.items() if key[:2] == "x-" and key != "x-hub"}
     kept = _kept(others, body)
+    facts["url"] = facts["url"] or next(
+        _labeled_addresses(card, ("homepage", "website", "project page")), None
+    )
     facts["access"] = _access(facts["access"], others)
     facts["modalities"] = facts["modalities"] or facets.modalities_of(card)
     return Loaded(
@@ -149,6 +153,25 @@ def _related(card: Card) -> Iterator[Related]:
     for one in _list(card.metadata.get("related")):
         if isinstance(one, Mapping) and one.get("relation") in _RELATIONS and _text(one.get("id")):
             yield Related(one["relation"], str(one["id"]), _text(one.get("title")))
+
+
+def _papers(card: Card) -> Iterator[Related]:
+    """Papers that labeled items of the text name, as the Hub's template has them."""
+    listed = card.metadata.get("related")
+    said = {one.get("id") for one in _list(listed) if isinstance(one, Mapping)}
+    for address in dict.fromkeys(_labeled_addresses(card, ("paper",))):
+        if address not in said:
+            yield Related("documentedBy", address)
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]]+[^\s<>()\[\].,;:]")
+
+
+def _labeled_addresses(card: Card, labels: tuple[str, ...]) -> Iterator[str]:
+    """Addresses behind labels such as `**Homepage:**`; those behind placeholders are the template's."""
+    for bullet in card.bullets:
+        if bullet.label.strip(" :").lower() in labels and not placeholder(bullet.value):
+            yield from _ADDRESS.findall(bullet.value)[:1]
 
 
 def _metrics(card: Card) -> Iterator[Metric]:
