@@ -21,7 +21,8 @@ def outputs(root: Path) -> dict[Path, str]:
     text = path.read_text(encoding="utf-8")
     head, _, rest = text.partition(BEGIN)
     tail = rest.partition(END)[2]
-    return {path: f"{head}{BEGIN}\n\n{'\n'.join(table())}\n\n{END}{tail}"}
+    made = "\n".join(table())
+    return {path: f"{head}{BEGIN}\n\n{made}\n\n{END}{tail}"}
 
 
 def table() -> Iterator[str]:

@@ -23,7 +23,8 @@ FAMILIES = {
     "YML": "front matter as text", "MET": "metadata fields", "LIC": "license", "PRV": "provenance",
     "ANN": "annotation", "ETH": "ethics, bias, personal data and limitations", "MOD": "modality",
     "LNG": "language", "DAT": "claims against the data", "MDL": "models", "SEC": "sections and prose",
-    "LNK": "links", "REG": "registry of the repository", "IGN": "suppressions",
+    "LNK": "links", "REG": "registry of the repository", "CON": "the card and the descriptors beside it",
+    "IGN": "suppressions",
 }  # fmt: skip
 STANDARDS = {
     "BCP 47": "BCP 47, tags for languages",

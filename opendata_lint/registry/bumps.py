@@ -177,7 +177,7 @@ def is_live(exports: Iterable[str], tree: Tree) -> bool:
 
 
 def _says_live(tree: Tree, path: str) -> bool:
-    from opendata_lint.registry.descriptors import load_json
+    from opendata_lint.registry.checksums import load_json
 
     fields = load_json(tree, path)
     if not isinstance(fields, dict):

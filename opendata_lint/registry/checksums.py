@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
+
+from opendata_lint.tree import Tree, TreeFault
 
 _LENGTHS = {"md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128}
 """Hexadecimal digits by algorithm."""
@@ -17,6 +20,17 @@ _PLACEHOLDER = re.compile(
 )
 _MOST = 20_000
 """Values of a file that are looked at."""
+_LARGEST = 4_000_000
+"""Bytes of a descriptor that is read; larger ones say nothing."""
+
+
+def load_json(tree: Tree, path: str) -> Any:
+    """What a JSON file holds, None where it cannot be read or is too large."""
+    try:
+        data = tree.read(path, _LARGEST + 1)
+        return json.loads(data) if len(data) <= _LARGEST else None
+    except (TreeFault, ValueError, RecursionError):
+        return None
 
 
 def bad_checksums(value: Any) -> list[tuple[str, str]]:

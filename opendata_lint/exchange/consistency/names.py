@@ -25,10 +25,20 @@ _PARTS = (
 """What the names of others hold, and how they end."""
 
 
+_FOLDERS = ("metadata/", "meta/")
+"""Folders beside a card in which descriptors are kept."""
+
+
 def descriptors_beside(card: Card, tree: Tree) -> tuple[str, ...]:
-    """Paths of files in the card's folder whose names are those of descriptors."""
+    """Paths of files in the card's folder, and in one for metadata, whose names are those of descriptors."""
     folder = card.path.rpartition("/")[0]
-    return tuple(f"{folder}/{name}" if folder else name for name in _descriptors(tree.entries(folder)))
+    prefix = f"{folder}/" if folder else ""
+    names = tree.entries(folder)
+    found = [prefix + name for name in _descriptors(names)]
+    for inner in _FOLDERS:
+        if inner in names:
+            found += [f"{prefix}{inner}{name}" for name in _descriptors(tree.entries(prefix + inner[:-1]))]
+    return tuple(found)
 
 
 @lru_cache(maxsize=16)  # cards may share a folder
