@@ -86,7 +86,7 @@ def tell_losses(title: str, losses: Iterable[Loss]) -> None:
     """Say what a format cannot say, each limit once with all that meets it."""
     by_reason: dict[str, list[str]] = {}
     for loss in losses:
-        by_reason.setdefault(loss.reason, []).append(loss.path)
+        by_reason.setdefault(loss.reason, []).append(loss.path.removeprefix("extra/x-hub/front_matter/"))
     for reason, paths in by_reason.items():
         more = f" and {len(paths) - 6} more" if len(paths) > 6 else ""
         say(f"lost in {title}: {', '.join(paths[:6])}{more} ({reason})")

@@ -169,6 +169,8 @@ def _labeled(card: Card, known: Mapping[str, str]) -> dict[str, str]:
     """Topics that a labeled item of a list answers, and no section."""
     found: dict[str, list[str]] = {}
     for bullet in card.bullets:
+        if card.source.line_text(bullet.line).lstrip().startswith("|"):
+            continue  # the first cell of a row, such as the name of a split
         for topic in label_topics(bullet.label):
             answer = card.topics.get(topic)
             if topic not in known and answer and answer.satisfied and bullet.value.strip():

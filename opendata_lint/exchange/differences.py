@@ -23,9 +23,14 @@ def _differing(before: Any, after: Any, path: str) -> Iterator[str]:
     if fields is not None and type(before) is type(after):
         for name in fields:
             yield from _differing(getattr(before, name), getattr(after, name), _below(path, name))
-    elif isinstance(before, Mapping) and isinstance(after, Mapping):
-        for name in dict.fromkeys((*before, *after)):
-            yield from _differing(before.get(name), after.get(name), _below(path, name))
+    elif (
+        isinstance(before or after, Mapping)
+        and isinstance(before or {}, Mapping)
+        and isinstance(after or {}, Mapping)
+    ):
+        first, second = before or {}, after or {}
+        for name in dict.fromkeys((*first, *second)):
+            yield from _differing(first.get(name), second.get(name), _below(path, name))
     elif isinstance(before, tuple) and isinstance(after, tuple) and len(before) == len(after):
         for index, (one, other) in enumerate(zip(before, after, strict=True)):
             yield from _differing(one, other, _below(path, index))
