@@ -27,7 +27,7 @@ _KINDS: dict[str, Kind] = {"machine-learning-model": "model", "data": "dataset"}
 
 
 def loaded(bom: Any, path: str) -> Loaded:
-    """The card of what a BOM is about. Raises `DescriptorFault` for another file, or without model and data."""
+    """The card of what a BOM is about. Raises `DescriptorFault` where that is no model and no data."""
     if not isinstance(bom, dict) or bom.get("bomFormat") != "CycloneDX":
         raise DescriptorFault(f"{path} is no BOM of CycloneDX: it has no `bomFormat`")
     at, component = subject_of(bom, path)

@@ -50,7 +50,7 @@ KNOWN_OF_BOM: Known = {
 
 
 def subject_of(bom: dict[str, Any], path: str) -> tuple[str, dict[str, Any]]:
-    """The component that the BOM is about: that of the metadata, else the first model, else the first data."""
+    """What the BOM is about: the component of its metadata, else the first model, else the first data."""
     metadata = bom.get("metadata")
     queue: deque[tuple[str, Any]] = deque()
     if isinstance(metadata, dict):
