@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WHOLE = re.compile(
-    r"(?:to ?do|tbd|tba|tbc|fixme|xxx+|n/?a|changeme|placeholder|lorem ipsum.*"
+    r"(?:to ?do|tbd|tba|tbc|fixme|x{3,12}|n/?a|changeme|placeholder|lorem ipsum.*"
     r"|to be (?:done|added|determined)|yyyy(?:[-/]mm(?:[-/]dd)?)?|x\.y\.z"
     r"|(?:your|enter|insert|add)[ _-](?:your|the|a)?.{0,40}(?:here|name|title|doi))"
     r"[ .:!]*",

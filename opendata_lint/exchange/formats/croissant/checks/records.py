@@ -1,0 +1,279 @@
+"""Record sets and their fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Any
+
+from opendata_lint.exchange import judging
+from opendata_lint.exchange.formats.croissant.checks.types import type_findings
+from opendata_lint.exchange.formats.croissant.tables import field_id
+from opendata_lint.exchange.linked import Thing
+from opendata_lint.exchange.linked.judging import misspelt
+from opendata_lint.exchange.linked.vocabulary import INTANGIBLE
+from opendata_lint.finding import Finding, at_value
+
+_DEEPEST = 50
+_FILE_PROPERTIES = ("content", "filename", "filepath", "fullpath", "lines", "lineNumbers")
+_RECORD_SET = (
+    "name", "description", "field", "key", "data", "examples", "annotation", "dataType", "isEnumeration",
+    "equivalentProperty",
+)  # fmt: skip
+_FIELD = (
+    "name", "description", "source", "dataType", "value", "isArray", "arrayShape", "equivalentProperty",
+    "references", "subField", "parentField", "annotation", "repeated", "format", "isEnumeration",
+)  # fmt: skip
+
+
+def record_findings(thing: Thing) -> Iterator[Finding]:
+    """Faults of record sets, fields and where these come from."""
+    for value, pointer in thing.spots("cr:recordSet"):
+        if not isinstance(value, Mapping):
+            yield Finding(
+                judging.INVALID, "a record set must be an object of type `cr:RecordSet`", at_value(pointer)
+            )
+            continue
+        node = Thing(value, pointer, thing.names)
+        yield from _type(node, "RecordSet")
+        yield from (finding for finding, _ in misspelt(node, _RECORD_SET, INTANGIBLE))
+        typed = bool(node.key("cr:dataType"))
+        for inner, place in node.spots("cr:field"):
+            yield from _field(inner, place, thing, typed, 0)
+        yield from _data(node)
+        yield from _joins(node, thing)
+
+
+def _type(node: Thing, kind: str) -> Iterator[Finding]:
+    types = node.types()
+    if f"cr:{kind}" in types or (kind == "Field" and "cr:SubField" in types):
+        return
+    if not types:
+        yield Finding(
+            judging.MISSING,
+            "`@type` is missing",
+            at_value(node.pointer),
+            f"write `cr:{kind}`",
+            subject="@type",
+        )
+    else:
+        yield Finding(
+            judging.INVALID, f"`{node.text('@type')}` must be `cr:{kind}`", at_value(f"{node.pointer}/@type")
+        )
+
+
+def _field(value: Any, pointer: str, whole: Thing, typed: bool, depth: int) -> Iterator[Finding]:
+    if not isinstance(value, Mapping):
+        yield Finding(judging.INVALID, "a field must be an object of type `cr:Field`", at_value(pointer))
+        return
+    node = Thing(value, pointer, whole.names)
+    if set(value) == {"@id"} or depth > _DEEPEST:
+        return
+    yield from _type(node, "Field")
+    yield from (finding for finding, _ in misspelt(node, _FIELD, INTANGIBLE))
+    yield from type_findings(node, typed)
+    yield from _array(node)
+    if node.key("cr:source") and node.key("value", "cr:value"):
+        yield Finding(
+            judging.INVALID,
+            "a field has a `source` or a `value`, not both",
+            at_value(node.key("value", "cr:value") or pointer),
+        )
+    for name in ("cr:source", "cr:references"):
+        for source in node.things(name):
+            yield from _source(source, name.removeprefix("cr:"))
+    for inner, place in node.spots("cr:subField"):
+        yield from _field(inner, place, whole, True, depth + 1)
+
+
+def _array(node: Thing) -> Iterator[Finding]:
+    flags = node.spots("cr:isArray", "isArray")
+    for value, pointer in (*flags, *node.spots("cr:repeated")):
+        if not isinstance(value, bool) and value not in ("true", "false", "True", "False"):
+            yield Finding(judging.INVALID, "this must be true or false", at_value(pointer))
+    for value, pointer in node.spots("cr:arrayShape", "arrayShape"):
+        if not isinstance(value, str) or not re.fullmatch(
+            r"\s*(?:-1|[1-9]\d*)(?:\s*,\s*(?:-1|[1-9]\d*))*\s*", value
+        ):
+            yield Finding(
+                judging.INVALID,
+                "the shape of an array is a text of sizes with commas between, -1 for any size",
+                at_value(pointer),
+                'write it as "3,-1"',
+            )
+        elif not any(flag in (True, "true", "True") for flag, _ in flags):
+            yield Finding(
+                judging.INVALID,
+                "a field with `arrayShape` must have `isArray` true",
+                at_value(pointer),
+                'write `"isArray": true` beside it',
+            )
+
+
+def _source(source: Thing, name: str) -> Iterator[Finding]:
+    origins = [
+        one for one in ("fileObject", "fileSet", "recordSet", "field") if source.key(f"cr:{one}")
+    ] + (["distribution"] if source.key("distribution") else [])  # fmt: skip
+    if len(origins) > 1:
+        yield Finding(
+            judging.INVALID,
+            f"a {name} is one of {' and '.join(f'`{one}`' for one in origins)}, not both",
+            at_value(source.pointer),
+        )
+    elif not origins and not source.id:
+        yield Finding(
+            judging.MISSING,
+            f"nothing tells what this `{name}` is: `fileObject`, `fileSet` or a field",
+            at_value(source.pointer),
+            subject="origin",
+        )
+    elif not origins:
+        yield Finding(
+            judging.TOOL_DIFFERS,
+            f"the specification takes a plain reference as `{name}`, and `mlcroissant` 1.1.1 crashes over it",
+            at_value(source.pointer),
+            f'write `{{"field": {{"@id": "{source.id}"}}}}`',
+        )
+    for extract in source.things("cr:extract"):
+        yield from _extract(extract)
+    for transform in source.things("cr:transform"):
+        yield from _transform(transform)
+
+
+def _extract(extract: Thing) -> Iterator[Finding]:
+    ways = [one for one in ("column", "fileProperty", "jsonPath") if extract.key(f"cr:{one}")]
+    if len(ways) > 1:
+        yield Finding(
+            judging.INVALID,
+            f"what is extracted is told by one of {', '.join(f'`{one}`' for one in ways)}",
+            at_value(extract.pointer),
+        )
+    for value, pointer in extract.spots("cr:fileProperty"):
+        if value not in _FILE_PROPERTIES:
+            yield Finding(
+                judging.UNKNOWN_TERM,
+                f"`{str(value)[:40]}` is no property of a file",
+                at_value(pointer),
+                f"use one of {', '.join(one for one in _FILE_PROPERTIES if one != 'filepath')}",
+            )
+
+
+def _transform(transform: Thing) -> Iterator[Finding]:
+    if not any(not plain.startswith("@") for plain, _ in transform):
+        yield Finding(
+            judging.INVALID, "this transformation does nothing", at_value(transform.pointer), "leave it out"
+        )
+    for value, pointer in transform.spots("cr:regex"):
+        fault = _pattern_fault(value)
+        if fault:
+            yield Finding(judging.INVALID, f"this is no regular expression: {fault}", at_value(pointer))
+
+
+def _pattern_fault(value: Any) -> str | None:
+    if not isinstance(value, str):
+        return "it must be a text"
+    if len(value) > 2_000:
+        return None
+    try:
+        re.compile(value)
+    except (re.error, RecursionError, OverflowError) as error:
+        return str(error)
+    return None
+
+
+def _data(node: Thing) -> Iterator[Finding]:
+    """Rows that are written in the descriptor: each must have the fields of its record set."""
+    fields = {one.id for one in node.things("cr:field") if one.id}
+    if not node.key("cr:data"):
+        return
+    key = node.key("cr:data") or node.pointer
+    if not isinstance(node.raw("cr:data"), list):
+        yield Finding(judging.INVALID, "`data` must be a list of records", at_value(key))
+        return
+    rows = node.spots("cr:data")
+    if not rows:
+        yield Finding(judging.INVALID, "`data` has no record", at_value(key), "leave it out")
+    for value, pointer in rows:
+        if not isinstance(value, Mapping):
+            yield Finding(judging.INVALID, "a record must be an object", at_value(pointer))
+            return
+        strange = [name for name in value if name not in fields]
+        if strange:
+            yield Finding(
+                judging.BROKEN_REFERENCE,
+                f"the record set has no field `{strange[0][:60]}`",
+                at_value(f"{pointer}/{strange[0].replace('~', '~0').replace('/', '~1')}"),
+                "records go by the `@id` of fields",
+            )
+            return
+        lacking = sorted(fields - set(value))
+        if lacking:
+            yield Finding(
+                judging.MISSING,
+                f"this record has no value for `{lacking[0]}`",
+                at_value(pointer),
+                "write null where there is none",
+                subject=lacking[0],
+            )
+            return
+
+
+def _joins(node: Thing, whole: Thing) -> Iterator[Finding]:
+    """Sources that a record set brings together must be tied by `references`."""
+    owners = _owners(whole)
+    sources: dict[str, str] = {}
+    ties: set[frozenset[str]] = set()
+    for field in node.things("cr:field"):
+        origin = owners.get(_origin(field, "cr:source") or "")
+        target = owners.get(_origin(field, "cr:references") or "")
+        if origin:
+            sources.setdefault(origin, field.pointer)
+        if origin and target:
+            ties.add(frozenset((origin, target)))
+    if len(sources) > 200:
+        return
+    for one, other in combinations(sources, 2):
+        if not _tied(one, other, ties):
+            yield Finding(
+                judging.MISSING,
+                f"fields come from `{one}` and from `{other}`, and nothing tells how to join the records",
+                at_value(node.pointer),
+                "write `references` into the field that both share",
+                subject="references",
+            )
+            return
+
+
+def _tied(one: str, other: str, ties: set[frozenset[str]]) -> bool:
+    reached, waiting = {one}, [one]
+    while waiting:
+        here = waiting.pop()
+        for tie in ties:
+            if here in tie:
+                new = tie - reached
+                reached |= new
+                waiting += new
+    return other in reached
+
+
+def _origin(field: Thing, name: str) -> str | None:
+    """The id of what a field comes from or refers to."""
+    for source in field.things(name):
+        for kind in ("cr:fileObject", "cr:fileSet", "cr:recordSet", "cr:field"):
+            inner = next((one.id for one in source.things(kind)), None) or source.text(kind)
+            if inner:
+                return inner
+    return field_id(field, name)
+
+
+def _owners(whole: Thing) -> dict[str, str]:
+    """By the id of a file, set, record set or field, the id of what holds its records."""
+    found = {node.id: node.id for node in whole.things("distribution") if node.id}
+    for records in whole.things("cr:recordSet"):
+        if records.id:
+            found[records.id] = records.id
+        for field in records.things("cr:field"):
+            if field.id:
+                found[field.id] = records.id or field.id
+    return found
