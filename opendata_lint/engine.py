@@ -6,7 +6,7 @@ Also the public Python API: `lint_text` and `lint_paths`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +17,7 @@ from opendata_lint.report import CardResult, CheckedFile, Crash, Report, report_
 from opendata_lint.rules import all_checks
 from opendata_lint.schema import card_findings
 from opendata_lint.settings import Settings, load_profile
-from opendata_lint.settling import in_order, settle
+from opendata_lint.settling import CardSubject, Subject, in_order, settle
 from opendata_lint.tree import Tree, UnknownTree
 
 
@@ -29,22 +29,45 @@ def lint_card(card: Card, tree: Tree, settings: Settings, shown_path: str) -> Ca
     found: list[Finding] = []
     crashes: list[Crash] = []
     ran = _check(card, tree, settings, shown_path, found, crashes)
-    settled, cut = _first_of_each(settle(found, card, settings, shown_path))
-    kept, suppressed = _suppress(settled, card, settings, ran, shown_path)
-    known = _known(card, tree, settings)
+    subject = CardSubject(card)
+    settled, cut = _first_of_each(settle(found, subject, settings, shown_path))
+    kept, suppressed = _suppress(settled, subject, settings, ran, shown_path)
+    notices = [*_cut(cut, shown_path), *_notices(card, tree, ran, shown_path)]
+    result = _result(subject, kept, tree, settings, shown_path, ran)
+    return result._replace(crashes=tuple(crashes), suppressed=suppressed, notices=tuple(notices))
+
+
+def lint_subject(
+    subject: Subject, found: Iterable[Finding], tree: Tree, settings: Settings, shown_path: str
+) -> CardResult:
+    """What was found in a file that is no card, settled. Raises `BaselineFault` for an unusable baseline."""
+    kept, cut = _first_of_each(settle(found, subject, settings, shown_path))
+    ran = frozenset(settings.running(subject.kind))
+    result = _result(subject, kept, tree, settings, shown_path, ran)
+    return result._replace(notices=tuple(_cut(cut, shown_path)))
+
+
+def _result(
+    subject: Subject,
+    kept: list[SettledFinding],
+    tree: Tree,
+    settings: Settings,
+    shown_path: str,
+    ran: frozenset[str],
+) -> CardResult:
+    """The result of a file with these findings, without those that the baseline holds."""
+    known = _known(subject.path, tree, settings)
     new, baselined, stale = _compare(kept, known, ran)
     return CardResult(
-        file=CheckedFile(shown_path, card.kind, settings.profile.name),
-        text=card.text,
+        file=CheckedFile(shown_path, subject.kind, settings.profile.name),
+        text=subject.source.text,
         findings=tuple(new),
-        crashes=tuple(crashes),
-        suppressed=suppressed,
+        crashes=(),
         baselined=tuple(baselined),
         stale=stale,
-        tree_path=card.path,
+        tree_path=subject.path,
         root=tree.root,
         ran=ran,
-        notices=tuple(_notices(card, tree, ran, cut, shown_path)),
     )
 
 
@@ -59,10 +82,13 @@ def _first_of_each(settled: list[SettledFinding]) -> tuple[list[SettledFinding],
     return kept, sorted(code for code, count in counts.items() if count > MAX_FINDINGS)
 
 
-def _notices(card: Card, tree: Tree, ran: frozenset[str], cut: list[str], shown_path: str) -> Iterator[str]:
-    """What was not looked at: the end of a card that is too long, data for want of an extra."""
-    for code in cut:
+def _cut(codes: list[str], shown_path: str) -> Iterator[str]:
+    for code in codes:
         yield f"{shown_path}: {code} is told {MAX_FINDINGS} times; there are more, which are not judged"
+
+
+def _notices(card: Card, tree: Tree, ran: frozenset[str], shown_path: str) -> Iterator[str]:
+    """What was not looked at: the end of a card that is too long, data for want of an extra."""
     from opendata_lint.rules.lineage import MAX_PARENTS
 
     for key in ("base_model", "datasets", "source_datasets"):
@@ -114,15 +140,15 @@ def _says_nothing(card: Card) -> bool:
     return not card.text.strip() or (fault is not None and fault.kind == "utf-16")
 
 
-def _known(card: Card, tree: Tree, settings: Settings) -> Mapping[str, frozenset[str]]:
-    """What the baseline holds of a card. Raises `BaselineFault`."""
+def _known(path: str, tree: Tree, settings: Settings) -> Mapping[str, frozenset[str]]:
+    """What the baseline holds of a file. Raises `BaselineFault`."""
     if not settings.baseline:
         return {}
     from opendata_lint import baseline
 
     if settings.baseline_in_tree:
-        return baseline.read_in(tree, settings.baseline, card.path)
-    return baseline.read(Path(settings.baseline), card.path)
+        return baseline.read_in(tree, settings.baseline, path)
+    return baseline.read(Path(settings.baseline), path)
 
 
 def _compare(
@@ -160,9 +186,14 @@ class _Around:
 
 
 def _suppress(
-    settled: list[SettledFinding], card: Card, settings: Settings, ran: frozenset[str], shown_path: str
+    settled: list[SettledFinding],
+    subject: CardSubject,
+    settings: Settings,
+    ran: frozenset[str],
+    shown_path: str,
 ) -> tuple[list[SettledFinding], tuple[SettledFinding, ...]]:
     """Findings that stay, with those about suppressions, and findings that a suppression keeps back."""
+    card = subject.card
     if "opendata-lint" not in card.text.casefold():  # what most cards never mention is not loaded
         return settled, ()
     from opendata_lint import suppressions
@@ -179,7 +210,7 @@ def _suppress(
 
     full = settings._replace(choices=())
     about = suppressions.findings_about(written, outcome, judged, settings.rules())
-    return in_order([*outcome.kept, *settle(about, card, settings, shown_path)]), outcome.suppressed
+    return in_order([*outcome.kept, *settle(about, subject, settings, shown_path)]), outcome.suppressed
 
 
 def _run(

@@ -9,6 +9,9 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Literal, NamedTuple, TypeAlias
 
+FileKind: TypeAlias = Literal["dataset", "model", "descriptor"]
+"""What a checked file is: a card of one of two kinds, or a registry's descriptor in JSON, XML or YAML."""
+
 Span: TypeAlias = tuple[int, int]
 """Start and end offsets into a card's text, in code points, the end exclusive."""
 

@@ -6,18 +6,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from opendata_lint.card import Kind
-from opendata_lint.finding import SettledFinding, Severity
+from opendata_lint.finding import FileKind, SettledFinding, Severity
 from opendata_lint.rules.catalog import RuleInfo, catalog
 from opendata_lint.settling import in_order
 
 
 class CheckedFile(NamedTuple):
-    """A card that was checked."""
+    """A card or a descriptor that was checked."""
 
     path: str
     """POSIX path, relative to the working directory."""
-    kind: Kind
+    kind: FileKind
     profile: str
 
 
@@ -44,7 +43,7 @@ class Mending(NamedTuple):
 
 
 class CardResult(NamedTuple):
-    """What came of one card."""
+    """What came of one card, or of one descriptor."""
 
     file: CheckedFile
     text: str

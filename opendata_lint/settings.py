@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from opendata_lint.card import Card, Kind
-from opendata_lint.finding import Finding, Severity
+from opendata_lint.finding import FileKind, Finding, Severity
 from opendata_lint.resources import resource
 from opendata_lint.rules.catalog import RuleInfo, catalog, codes_of, redirect
 from opendata_lint.rules.plugins import plugin_rules
@@ -183,12 +183,12 @@ class Settings(NamedTuple):
         """The severity of every rule that runs, by code. Raises `SettingsFault` for an unknown selector."""
         return _levels(self.profile, self.choices, self.plugins, self.card_schemas, self.preview)
 
-    def judges(self, code: str, kind: Kind) -> bool:
-        """Whether a rule runs and judges cards of a kind."""
+    def judges(self, code: str, kind: FileKind) -> bool:
+        """Whether a rule runs and judges files of a kind."""
         return code in self.running(kind)
 
-    def running(self, kind: Kind) -> Mapping[str, Severity]:
-        """The severity of every rule that runs and judges cards of a kind, by code. Raises as `levels`."""
+    def running(self, kind: FileKind) -> Mapping[str, Severity]:
+        """The severity of every rule that runs and judges files of a kind, by code. Raises as `levels`."""
         return _running(self.profile, self.choices, self.plugins, self.card_schemas, self.preview, kind)
 
     def rule_options(self) -> Mapping[str, Mapping[str, Any]]:
@@ -268,7 +268,9 @@ def _levels(
     rules = Settings(profile, plugins=plugins, card_schemas=schemas).rules()
     own = {code for schema in schemas for code in schema.rules}
     table = dict(profile.levels)
-    given = {code: "page" if code in own else table.get(code, table.get("*", "page")) for code in rules}
+    given = {
+        code: "page" if code in own else table.get(code, _unsaid(table, info)) for code, info in rules.items()
+    }
     running = {code for code, level in given.items() if level != "off"}
     running = {code for code in running if rules[code].status != "preview" or preview}
     levels = {code: _level(given[code], info) for code, info in rules.items()}
@@ -286,11 +288,16 @@ def _running(
     plugins: tuple[str, ...],
     schemas: tuple[CardSchema, ...],
     preview: bool,
-    kind: Kind,
+    kind: FileKind,
 ) -> Mapping[str, Severity]:
     settings = Settings(profile, choices, plugins=plugins, card_schemas=schemas, preview=preview)
     rules = settings.rules()
     return {code: level for code, level in settings.levels().items() if kind in rules[code].kinds}
+
+
+def _unsaid(table: Mapping[str, str], info: RuleInfo) -> str:
+    """The level of a rule that a profile does not name: profiles say what cards should be, and no more."""
+    return "page" if info.kinds == ("descriptor",) else table.get("*", "page")
 
 
 def _level(level: str, info: RuleInfo) -> Severity:

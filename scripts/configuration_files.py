@@ -78,6 +78,7 @@ def _shape(key: Key, pages: list[dict[str, Any]]) -> dict[str, Any]:
         "choice": {"enum": list(key.choices)},
         "texts": _TEXTS,
         "patterns": _TEXTS,
+        "switch": {"anyOf": [{"type": "boolean"}, _TEXTS]},
         "selectors": _TEXTS,
         "levels": {"type": "object", "additionalProperties": {"enum": list(LEVELS)}},
         "exports": {"type": "object", "additionalProperties": _WORD},

@@ -24,23 +24,27 @@ FAMILIES = {
     "ANN": "annotation", "ETH": "ethics, bias, personal data and limitations", "MOD": "modality",
     "LNG": "language", "DAT": "claims against the data", "MDL": "models", "SEC": "sections and prose",
     "LNK": "links", "REG": "registry of the repository", "CON": "the card and the descriptors beside it",
-    "IGN": "suppressions",
+    "DSC": "descriptors of registries", "PLG": "plugins for descriptors", "IGN": "suppressions",
 }  # fmt: skip
 STANDARDS = {
     "BCP 47": "BCP 47, tags for languages",
+    "CFF": "Citation File Format 1.2",
     "CC": "Creative Commons, licenses and chart for what is made of licensed works",
     "CR": "Croissant 1.0, metadata of datasets for machine learning (MLCommons)",
+    "DCT": "DataCite metadata schema 4.5 to 4.7",
     "DC": "Data Cards (Pushkarna and others, 2022)",
     "DPI": "Data Provenance Initiative, audits of dataset licenses",
     "DS": "Datasheets for Datasets (Gebru and others, 2021)",
     "DST": "Data Statements (Bender and Friedman, 2018)",
     "DTA": "Data Provenance Standards (Data & Trust Alliance)",
     "EUT": "template for the summary of training content (EU AI Act, article 53)",
+    "FDP": "Data Package 1 and 2 (Frictionless)",
     "FAIR": "FAIR principles (Wilkinson and others, 2016)",
     "HF": "cards and metadata of the Hugging Face Hub, by its documentation, templates and code",
     "ISO5259": "ISO/IEC 5259, data quality for analytics and machine learning",
     "ISO 639": "ISO 639, codes for languages",
     "JSON Schema": "JSON Schema 2020-12",
+    "KGL": "Kaggle, `dataset-metadata.json`",
     "Llama": "Llama 2 to 4, community licenses and acceptable use policies (Meta)",
     "MC": "Model Cards (Mitchell and others, 2019)",
     "MOF": "Model Openness Framework 1.1 (LF AI & Data)",
@@ -50,9 +54,11 @@ STANDARDS = {
     "SPDX": "SPDX license list and license expressions",
     "CDX": "CycloneDX 1.6, model cards in bills of materials",
     "EUX": "EU AI Act, annex XI, what providers of general-purpose models document",
+    "OML": "OpenML, descriptions of datasets",
     "OSAID": "Open Source AI Definition 1.0",
     "SPA": "SPDX 3, AI profile",
     "YAML": "YAML 1.2",
+    "ZEN": "Zenodo, `.zenodo.json`",
 }
 """What the short names on the rules' pages stand for."""
 
@@ -111,10 +117,11 @@ def _families(pages: list[dict[str, Any]]) -> Iterator[str]:
         for facts in members:
             code = facts["code"]
             level = default.get(code, "page")
+            unsaid = facts["severity"] if facts["kinds"] == ["descriptor"] else hub["*"]
             yield (
                 f"| [{code}](../opendata_lint/rules/pages/{code}.md) | `{facts['name']}` "
                 f"| {facts['summary']} "
-                f"| {facts['severity'] if level == 'page' else level} | {hub.get(code, hub['*'])} "
+                f"| {facts['severity'] if level == 'page' else level} | {hub.get(code, unsaid)} "
                 f"| {'yes' if facts['fixable'] else '-'} | {', '.join(facts['kinds'])} | {_standards(facts)} "
                 f"| {', '.join(facts['candidates']) or '-'} |"
             )

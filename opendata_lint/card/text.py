@@ -32,10 +32,10 @@ class SourceText:
 
     `text` never holds a byte order mark (`bom` says that there was one), so that columns of the first
     line are those that a person sees. Bytes that are not UTF-8 stand as U+FFFD; `fault` says so. What stands
-    behind `MAX_TEXT` is kept in `rest` for whoever writes the file back, and otherwise not looked at.
+    behind `most` code points is kept in `rest` for whoever writes the file back, and otherwise not looked at.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, most: int = MAX_TEXT) -> None:
         self.bom = data.startswith(b"\xef\xbb\xbf")
         body = data[3:] if self.bom else data
         self.fault: EncodingFault | None = None
@@ -49,7 +49,7 @@ class SourceText:
                 byte=error.start + (3 if self.bom else 0),
                 offset=len(body[: error.start].decode("utf-8")),
             )
-        self.text, self.rest = text[:MAX_TEXT], text[MAX_TEXT:]
+        self.text, self.rest = text[:most], text[most:]
 
     @cached_property
     def line_starts(self) -> list[int]:

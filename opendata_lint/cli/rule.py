@@ -62,7 +62,8 @@ def _readable(info: RuleInfo) -> str:
 
 
 def _facts(info: RuleInfo) -> Iterator[str]:
-    yield f"Severity: {info.severity.label}. Cards: {', '.join(info.kinds)}."
+    files = "Judges descriptors." if info.kinds == ("descriptor",) else f"Cards: {', '.join(info.kinds)}."
+    yield f"Severity: {info.severity.label}. {files}"
     if info.since != "-":
         yield f"Since {info.since}."
     if info.status != "stable":

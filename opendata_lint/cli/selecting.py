@@ -93,7 +93,13 @@ def request_of(arguments: argparse.Namespace) -> Request:
 
     content = sys.stdin.buffer.read() if arguments.from_stdin else None
     request = Request(
-        arguments.paths, arguments.kind, arguments.only_cards, arguments.staged, content, progress(sys.stderr)
+        arguments.paths,
+        arguments.kind,
+        arguments.only_cards,
+        arguments.staged,
+        content,
+        progress(sys.stderr),
+        descriptors=True,
     )
     return request if arguments.rev is None else _of_revision(request, arguments.rev)
 

@@ -45,13 +45,14 @@ def show_files(request: Request, configuration: Configuration) -> int:
 
 
 def _file_lines(request: Request, configuration: Configuration) -> Iterator[str]:
-    from opendata_lint.runner import find, shown
+    from opendata_lint.runner import find, shown, task_of
 
     found = find(request, configuration)
     for card in found.cards:
         resolved = configuration.resolve(card.root / card.tree_path)
-        kind = request.kind or resolved.settings.kind or card.kind
+        kind = task_of(card, request, configuration).kind
+        what = kind if kind == "descriptor" else f"{kind} card"
         profile = resolved.settings.profile.name
-        yield f"{shown(card.path)}: {kind} card, profile {profile}, {configuration.label(resolved.file)}"
+        yield f"{shown(card.path)}: {what}, profile {profile}, {configuration.label(resolved.file)}"
     yield from (f"{shown(path)}: not checked: {reason}" for path, reason in found.skipped)
     yield from (f"{shown(path)}: not checked: excluded" for path in found.excluded)

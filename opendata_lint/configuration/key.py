@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Form = Literal[
-    "boolean", "integer", "text", "path", "profile", "choice", "texts", "patterns", "selectors", "levels",
-    "allow", "exports", "rules", "overrides", "schema", "table", "tables",
+    "boolean", "integer", "text", "path", "profile", "choice", "texts", "patterns", "switch", "selectors",
+    "levels", "allow", "exports", "rules", "overrides", "schema", "table", "tables",
 ]  # fmt: skip
 """What a value is.
 
 `path` counts from the file that names it; `profile` is a name or a path; `patterns` are as in
-`.gitignore` and count from the file's folder; `selectors` name rules; `levels` is a table from selectors
-to severities; `exports` one from formats to paths; `allow`, `rules`, `overrides` are the tables of these
-names; `schema` is a path or a table.
+`.gitignore` and count from the file's folder, a `switch` is such a list or true or false; `selectors`
+name rules; `levels` is a table from selectors to severities; `exports` one from formats to paths; `allow`,
+`rules`, `overrides` are the tables of these names; `schema` is a path or a table.
 A `table` has the keys of the place that `Key.inside` names; `tables` are any number of such tables, by name.
 """
 

@@ -98,6 +98,16 @@ KEYS = (
         "cards", "patterns", "Further files that are cards, by patterns as in `.gitignore`.", '["cards/*.md"]'
     ),
     Key(
+        "descriptors",
+        "switch",
+        (
+            "Whether a search of folders checks descriptors too: `true` for files with the usual names of "
+            "formats, such as `croissant.json`, or patterns as in `.gitignore`."
+        ),
+        '["croissant.json", "metadata/*.xml"]',
+        "`false`: only files that are named",
+    ),
+    Key(
         "exclude",
         "patterns",
         ("Files and folders to pass over. A file that is named on the command line is checked all the same."),

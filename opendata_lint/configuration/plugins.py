@@ -31,11 +31,15 @@ class Plugins(NamedTuple):
     """Formats of descriptors: name, `module:Class` and distribution."""
 
 
-class _Offer(NamedTuple):
+class Entry(NamedTuple):
+    """An entry point of a distribution that is installed."""
+
     distribution: str
     name: str
     group: str
     value: str
+    version: str
+    """The distribution's."""
 
 
 def find_plugins(said: Said, linted: Sequence[Path]) -> Plugins:
@@ -45,8 +49,8 @@ def find_plugins(said: Said, linted: Sequence[Path]) -> Plugins:
     wrote the cards may have written it too. Raises `SettingsFault` for a plugin that is not installed or
     lies there.
     """
-    offers = list(_offers())
-    chosen: list[_Offer] = []
+    offers = list(installed())
+    chosen: list[Entry] = []
     for word in said.value:
         found = [
             offer for offer in offers if _normal(word) in (_normal(offer.distribution), _normal(offer.name))
@@ -68,20 +72,21 @@ def find_plugins(said: Said, linted: Sequence[Path]) -> Plugins:
     )
 
 
-def _offers() -> Iterable[_Offer]:
+def installed() -> Iterable[Entry]:
+    """What other people's distributions offer, allowed or not; nothing is imported."""
     from importlib.metadata import distributions
 
     for distribution in distributions():
         for entry in distribution.entry_points:
             if entry.group in (RULES, REPORTERS, REGISTRIES) and distribution.name != _OURS:
-                yield _Offer(distribution.name, entry.name, entry.group, entry.value)
+                yield Entry(distribution.name, entry.name, entry.group, entry.value, distribution.version)
 
 
 def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _refuse_linted(offer: _Offer, origin: str, linted: Sequence[Path]) -> None:
+def _refuse_linted(offer: Entry, origin: str, linted: Sequence[Path]) -> None:
     from importlib.util import find_spec
 
     package = offer.value.partition(":")[0].partition(".")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -120,6 +120,15 @@ class Configuration:
         """Whether the configuration says that a file is a card. `path` is absolute and POSIX."""
         said = merging.strongest(self._layers_for(path), "cards")
         return said is not None and Patterns(said.value).name(self._local(said, path))
+
+    def asks_for_descriptors(self, folder: str) -> Callable[[str], bool] | bool:
+        """Which files of a folder a search should take for descriptors: all with a usual name, none, or those
+        for whose paths the function says so. Paths are absolute and POSIX.
+        """
+        said = merging.strongest(self._layers_for(f"{folder}/."), "descriptors")
+        if said is None or isinstance(said.value, bool):
+            return bool(said and said.value)
+        return lambda path: Patterns(said.value).name(self._local(said, path))
 
     def excludes(self, path: str) -> bool:
         """Whether the configuration passes over a file or folder, or one that it lies in."""

@@ -161,6 +161,10 @@ def _texts(value: Any, source: Source, path: positions.Path) -> tuple[str, ...]:
     return tuple(map(str, value))
 
 
+def _switch(value: Any, source: Source, path: positions.Path) -> bool | tuple[str, ...]:
+    return value if isinstance(value, bool) else _texts(value, source, path)
+
+
 def _choice(value: Any, choices: Sequence[str], source: Source, path: positions.Path) -> str:
     if not isinstance(value, str):
         _wrong(source, path, _either(choices), value)
@@ -235,7 +239,7 @@ def _integer(value: Any, source: Source, path: positions.Path) -> int:
 
 _READERS: Mapping[str, Callable[[Any, Source, positions.Path], Any]] = {
     "boolean": _boolean, "integer": _integer, "text": _text, "path": _text, "profile": _text, "schema": _text,
-    "texts": _texts, "patterns": _texts, "selectors": _texts,
+    "texts": _texts, "patterns": _texts, "switch": _switch, "selectors": _texts,
     "levels": _levels, "exports": _exports, "allow": _allow, "rules": _rules, "overrides": _overrides,
 }  # fmt: skip
 

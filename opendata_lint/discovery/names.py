@@ -24,7 +24,7 @@ def _card_name() -> re.Pattern[str]:
 
 def is_card_name(path: str) -> bool:
     """Whether a file of this name may be a card. Most files fail by their last letters alone."""
-    return path[-9:].lower().endswith((".md", ".markdown")) and bool(_card_name().search(path))
+    return is_markdown(path) and bool(_card_name().search(path))
 
 
 def is_mdx(path: str) -> bool:
@@ -35,6 +35,24 @@ def is_mdx(path: str) -> bool:
 def is_mdx_card(path: str) -> bool:
     """Whether a file would have a card's name if it were Markdown."""
     return is_mdx(path) and bool(_card_name().search(path[:-1]))
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a file is Markdown by its name."""
+    return path[-9:].lower().endswith((".md", ".markdown"))
+
+
+class Descriptors(Protocol):
+    """What tells descriptors of registries from other files. Paths are absolute and POSIX."""
+
+    def wants(self, path: str) -> bool:
+        """Whether a search should look at a file."""
+
+    def is_one(self, path: str, head: bytes, named: bool) -> bool:
+        """Whether a file is a descriptor, by its path and first bytes; `named` where somebody named it."""
+
+    def is_data(self, path: str) -> bool:
+        """Whether a file has the syntax of descriptors by its name, and so is no card."""
 
 
 class Scope(Protocol):

@@ -7,15 +7,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from opendata_lint.discovery.found import MDX, NO_CARD_NAME, Candidate, Discovery, Skipped
+from opendata_lint.discovery.found import MDX, NO_CARD_NAME, NO_DESCRIPTOR, Candidate, Discovery, Skipped
 from opendata_lint.discovery.holdings import held_kind
 from opendata_lint.discovery.looking import LOOK_LIMIT, look
-from opendata_lint.discovery.names import ROOT_README, Scope, is_card_name, is_mdx, is_mdx_card
+from opendata_lint.discovery.names import (
+    ROOT_README,
+    Descriptors,
+    Scope,
+    is_card_name,
+    is_markdown,
+    is_mdx,
+    is_mdx_card,
+)
+from opendata_lint.finding import FileKind
 from opendata_lint.recognition import Kind, Recognition, guess_kind, recognize
 from opendata_lint.tree import RevisionTree, Tree, TreeFault, WorkTree, find_root
 
 
-def discover(
+def discover(  # noqa: PLR0913 - all but the first by name
     paths: Sequence[Path],
     *,
     only_cards: bool,
@@ -24,6 +33,7 @@ def discover(
     force_exclude: bool = False,
     base: Path | None = None,
     tree: Tree | None = None,
+    descriptors: Descriptors | None = None,
 ) -> Discovery:
     """Find the cards among `paths`, which are files and folders.
 
@@ -33,11 +43,11 @@ def discover(
     root of what lies in it: the folder of the configuration. With `tree`, a tree of Git, its content is
     judged and nothing on disk; the paths in a revision count from its root. A single file costs no process
     and no walk, save the README of what may be a repository of data (see `holdings.held_kind`) with
-    `only_cards`.
+    `only_cards`. With `descriptors`, files that these say are descriptors are found too.
 
     Raises `TreeFault` with `tree` only, when Git fails.
     """
-    options = _Options(only_cards, kind, scope, force_exclude, _real(base or Path()))
+    options = _Options(only_cards, kind, scope, force_exclude, _real(base or Path()), descriptors)
     search = _Search(options, tree)
     for path in paths:
         search.add_named(path)
@@ -54,6 +64,7 @@ class _Options(NamedTuple):
     scope: Scope | None
     force_exclude: bool
     base: Path
+    descriptors: Descriptors | None
 
 
 class _File(NamedTuple):
@@ -118,7 +129,7 @@ class _Search:
         start = len(tree_path) + 1 if tree_path else 0
         files = []
         for name in listing.files:
-            if self._is_named_as_card(tree, name) or is_mdx_card(name):
+            if self._is_named_as_card(tree, name) or is_mdx_card(name) or self._is_wanted(tree, name):
                 file = _File(tree, name, path / name[start:], named=False)
                 if self._is_excluded(tree, name):
                     self.excluded.add(file.path)
@@ -144,7 +155,8 @@ class _Search:
             else:
                 self.skipped[file.path] = NO_CARD_NAME
             return
-        if strict and not self._is_named_as_card(tree, tree_path):
+        is_card = self._is_named_as_card(tree, tree_path)
+        if strict and not is_card and not self._is_wanted(tree, tree_path):
             self.skipped[file.path] = NO_CARD_NAME
             return
         real = tree.real(tree_path)
@@ -155,7 +167,8 @@ class _Search:
         if (tree.root, real) in self.cards:
             return
         try:
-            kind = self._kind(file, tree.read(tree_path, LOOK_LIMIT), strict)
+            data = tree.read(tree_path, LOOK_LIMIT)
+            kind = self._kind(file, data, strict) if is_card else self._kind_of_other(file, data, strict)
         except TreeFault as fault:
             # Git also lists files that are gone from the disk.
             if file.named or _is_there(tree, tree_path):
@@ -163,6 +176,25 @@ class _Search:
             return
         if kind:
             self.cards[tree.root, real] = Candidate(file.path, tree_path, kind, tree.root)
+
+    def _kind_of_other(self, file: _File, data: bytes, strict: bool) -> FileKind | None:
+        """What a file is that has no card's name: a descriptor, or a card where it was named.
+
+        What is neither is noted.
+        """
+        asked = self.options.descriptors
+        if asked is not None and not is_markdown(file.tree_path):
+            full = _full(file.tree, file.tree_path)
+            if asked.is_one(full, data, named=not strict):
+                return "descriptor"
+            if not strict and not self.options.kind and asked.is_data(full):
+                self.unreadable[file.path] = NO_DESCRIPTOR
+                return None
+        return None if strict else self._kind(file, data, strict)
+
+    def _is_wanted(self, tree: Tree, tree_path: str) -> bool:
+        asked = self.options.descriptors
+        return asked is not None and asked.wants(_full(tree, tree_path))
 
     def _kind(self, file: _File, data: bytes, strict: bool) -> Kind | None:
         """The kind of a card, None for what is none; a reason is then noted."""

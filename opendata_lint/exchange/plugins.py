@@ -131,15 +131,19 @@ def find(name: str, plugins: FormatPlugins = NONE) -> Registry:
 
 def registry_for(path: str, head: bytes, plugins: FormatPlugins = NONE) -> Registry | None:
     """The registry whose descriptor a file is by its path and first bytes; None for no descriptor."""
-    return recognized(path, head, plugins).registry
+    found = recognized(path, head, plugins).offer
+    return load(found) if found else None
 
 
 class Recognized(NamedTuple):
     """Which registry a file is of."""
 
-    registry: Registry | None
+    offer: Offer | None
+    """Its offer, which can be loaded."""
     likelihood: float
     """0 to 1, as the registry says."""
+    exact: bool
+    """Whether the file has a usual name of its format, and not only one like it."""
     troubles: tuple[Trouble, ...]
     """The plugins that could not be asked."""
 
@@ -154,13 +158,15 @@ def recognized(path: str, head: bytes, plugins: FormatPlugins = NONE) -> Recogni
     near = [offer for offer in every if offer.distribution != OURS or has_name(offer.filenames, path)]
     troubles = list(offered(plugins).troubles)
     best = _surest(near, path, head, troubles)
-    if best[0] <= _SURE:
+    if best[0] <= SURE:
         others = [offer for offer in every if offer not in near and _fits(offer, path, head)]
         best = max(best, _surest(others, path, head, troubles), key=lambda one: one[0])
-    return Recognized(best[1], best[0], tuple(troubles))
+    likelihood, offer = best
+    exact = offer is not None and has_name(_exact(load(offer)), path)
+    return Recognized(offer, likelihood, exact, tuple(troubles))
 
 
-_SURE = 0.5
+SURE = 0.5
 """The likelihood above which a file says itself what it is."""
 _NAMED = 0.1
 """The least likelihood of a file with the exact name of a format."""
@@ -168,18 +174,17 @@ _NAMED = 0.1
 
 def _surest(
     asked: list[Offer], path: str, head: bytes, troubles: list[Trouble]
-) -> tuple[float, Registry | None]:
-    best: tuple[float, Registry | None] = (0.0, None)
+) -> tuple[float, Offer | None]:
+    best: tuple[float, Offer | None] = (0.0, None)
     for offer in asked:
         try:
-            registry = load(offer)
-            likelihood = _sniffed(registry, offer, path, head)
+            likelihood = _sniffed(load(offer), offer, path, head)
         except PluginFault as fault:
             if offer.distribution != OURS or not isinstance(fault.__cause__, ModuleNotFoundError):
                 troubles.append(Trouble(UNUSABLE, offer.name, str(fault)))
             continue
         if likelihood > best[0]:
-            best = likelihood, registry
+            best = likelihood, offer
     return best
 
 
@@ -190,8 +195,26 @@ def _sniffed(registry: Registry, offer: Offer, path: str, head: bytes) -> float:
         raise PluginFault(
             f"the plugin `{offer.name}` of {offer.distribution} fails at {path}: {told(error)}"
         ) from error
-    exact = [name for name in registry.filenames if not set(name) & set("*?[")]
-    return max(likelihood, _NAMED if has_name(exact, path) else 0.0)
+    return max(likelihood, _NAMED if has_name(_exact(registry), path) else 0.0)
+
+
+def _exact(registry: Registry) -> list[str]:
+    return [name for name in registry.filenames if not set(name) & set("*?[")]
+
+
+@cache
+def usual_names(plugins: FormatPlugins = NONE) -> tuple[str, ...]:
+    """Patterns of the names of descriptors; those of plugins that can be loaded are among them."""
+    names: list[str] = []
+    for offer in offers(plugins):
+        if offer.distribution == OURS:
+            names += offer.filenames if offer.name != "hub" else ()
+            continue
+        try:
+            names += load(offer).filenames
+        except PluginFault:
+            continue  # it is told of every descriptor
+    return tuple(names)
 
 
 def has_name(patterns: Iterable[str], path: str) -> bool:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from opendata_lint import runner
-from opendata_lint.card import Card
+from opendata_lint.card import Card, Kind
 from opendata_lint.configuration import Configuration
 from opendata_lint.finding import Severity
 from opendata_lint.registry import FOLDER
@@ -113,7 +113,8 @@ class Registrar:
         return committed_record(self.tree.root, card_id) if unreadable and self._on_disk else None
 
     def _read(self, result: CardResult) -> tuple[Card, Settings]:
-        card = Card(self.tree.read(result.tree_path), result.tree_path, result.file.kind)
+        kind = cast(Kind, result.file.kind)  # descriptors are not asked for
+        card = Card(self.tree.read(result.tree_path), result.tree_path, kind)
         return card, self._configuration.resolve(result.root / result.tree_path).settings
 
     def _passes(self, result: CardResult) -> bool:

@@ -44,7 +44,7 @@ class CardText:
 
     def __init__(self, text: str) -> None:
         # A report's text has lost its byte order mark; with this one nothing else is taken for it.
-        self._source = SourceText(b"\xef\xbb\xbf" + text.encode("utf-8", "replace"))
+        self._source = SourceText(b"\xef\xbb\xbf" + text.encode("utf-8", "replace"), len(text))
 
     def location(self, start: int, end: int) -> Location:
         """Lines and columns of the text between two offsets."""

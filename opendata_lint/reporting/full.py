@@ -66,7 +66,7 @@ def _rule(findings: list[SettledFinding], lines: list[str], color: bool) -> Iter
                 yield f"{gutter} = {remark}"
             told.add(remark)
     if len(findings) > SHOWN_PER_RULE:
-        yield f"{gutter} = and {len(findings) - SHOWN_PER_RULE} more {findings[0].code} in this card"
+        yield f"{gutter} = and {len(findings) - SHOWN_PER_RULE} more {findings[0].code} in this file"
 
 
 def _is_whole_line(finding: SettledFinding, lines: list[str]) -> bool:

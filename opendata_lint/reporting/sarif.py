@@ -62,11 +62,15 @@ def _rule(info: RuleInfo) -> dict[str, Any]:
         "help": {"text": help_text, "markdown": help_text},
         "defaultConfiguration": {"level": _LEVELS[info.severity]},
         "properties": {
-            "tags": ["data documentation", *(f"{kind} card" for kind in info.kinds)],
+            "tags": ["data documentation", *(_file_of(kind) for kind in info.kinds)],
             "precision": _PRECISION[info.severity],
             "problem.severity": _PROBLEMS[info.severity],
         },
     }
+
+
+def _file_of(kind: str) -> str:
+    return kind if kind == "descriptor" else f"{kind} card"
 
 
 def _results(result: CardResult, index: dict[str, int], options: RenderOptions) -> Iterator[dict[str, Any]]:

@@ -92,12 +92,11 @@ def _char_width(char: str) -> int:
 
 def summary(report: Report, color: bool) -> str:
     """The last line: what was found in how many cards, and how much was kept back."""
-    cards = len(report.results)
-    checked = f"{cards} card{'' if cards == 1 else 's'}"
+    checked = files_in_words(report)
     parts = [
         counted(report.count(severity), severity) for severity in reversed(Severity) if report.count(severity)
     ]
-    if not cards:
+    if not report.results:
         text = "No cards found"
     elif not parts:
         text = f"{paint('Nothing found', '1;32', color)} in {checked}"
@@ -112,6 +111,13 @@ def summary(report: Report, color: bool) -> str:
     ]
     aside = ", ".join(f"{count} {what}" for count, what in kept if count)
     return f"{text}{f' ({aside})' if aside else ''}."
+
+
+def files_in_words(report: Report) -> str:
+    """How many files were checked, by what they are: `2 cards`, `1 card and 3 descriptors`."""
+    descriptors = sum(result.file.kind == "descriptor" for result in report.results)
+    counts = ((len(report.results) - descriptors, "card"), (descriptors, "descriptor"))
+    return " and ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count)
 
 
 def counted(count: int, severity: Severity) -> str:

@@ -44,7 +44,7 @@ class RuleInfo(NamedTuple):
     severity: Severity
     """By default; profiles change it."""
     kinds: tuple[str, ...]
-    """Kinds of card that it judges: `dataset`, `model`."""
+    """Kinds of files that it judges: cards of a `dataset`, of a `model`; a `descriptor`."""
     omission: bool
     """Whether it says that something is missing; `full` output shows those of a card as one block."""
     fixable: bool

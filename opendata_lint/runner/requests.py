@@ -11,6 +11,7 @@ from typing import NamedTuple
 from opendata_lint.card import Kind
 from opendata_lint.configuration import Configuration
 from opendata_lint.discovery import Discovery, discover, is_card_name
+from opendata_lint.runner.describing import DescriptorSearch
 from opendata_lint.tree import (
     IndexTree,
     OverlayTree,
@@ -63,6 +64,8 @@ class Request(NamedTuple):
     """Judge the cards alone that differ from what was before, or that the change concerns."""
     whole: bool = False
     """With `staged`: judge the cards too that do not differ from the last commit."""
+    descriptors: bool = False
+    """Judge descriptors of registries too: those that are named or that the configuration has looked for."""
 
     @property
     def around(self) -> Around:
@@ -105,15 +108,17 @@ def _discover(request: Request, configuration: Configuration) -> Discovery:
     paths, strict = request.paths, request.only_cards
     force = configuration.run().get("force-exclude")
     tree = tree_of(request)
+    descriptors = DescriptorSearch(configuration) if request.descriptors else None
     if isinstance(tree, RevisionTree):
         paths = _in_tree(paths, tree)
         if request.touched_only:
-            paths, strict = _touched(paths, tree, configuration), True
+            paths, strict = _touched(paths, tree, configuration, descriptors), True
     elif request.content is not None:
         tree = _overlay(paths[0], request.content, configuration.base)
     found = discover(
         paths, only_cards=strict, kind=request.kind, scope=configuration,
         force_exclude=bool(force and force.value) or request.touched_only, base=configuration.base, tree=tree,
+        descriptors=descriptors,
     )  # fmt: skip
     if isinstance(tree, IndexTree) and not request.whole:
         changed = tree.changed()
@@ -131,14 +136,18 @@ def _in_tree(paths: Sequence[Path], tree: Tree) -> list[Path]:
     return [Path(os.path.relpath(tree.root / path if bare else path.absolute(), tree.root)) for path in paths]
 
 
-def _touched(paths: Sequence[Path], tree: Tree, configuration: Configuration) -> list[Path]:
-    """The cards that the tree's change touches, among paths of the tree. Raises `TreeFault`."""
+def _touched(
+    paths: Sequence[Path], tree: Tree, configuration: Configuration, descriptors: DescriptorSearch | None
+) -> list[Path]:
+    """The cards and descriptors that a change touches, among paths of the tree. Raises `TreeFault`."""
     from opendata_lint.discovery.touched import touched_cards
 
     root = tree.root.as_posix().rstrip("/")
 
     def is_card(path: str) -> bool:
-        return is_card_name(path) or configuration.names(f"{root}/{path}")
+        full = f"{root}/{path}"
+        wanted = descriptors is not None and descriptors.wants(full)
+        return wanted or is_card_name(path) or configuration.names(full)
 
     found = [Path(path) for path in touched_cards(tree, tree.before(), is_card)]
     return [path for path in found if any(path.is_relative_to(folder) for folder in paths)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from opendata_lint.card import Card, Kind
 from opendata_lint.configuration import Configuration, Given, flag
 from opendata_lint.discovery import Candidate
 from opendata_lint.engine import lint_card
+from opendata_lint.finding import FileKind
 from opendata_lint.report import CardResult, Report, Skipped, report_of
 from opendata_lint.rules.catalog import RuleInfo
 from opendata_lint.runner.requests import Around, PathFault, Request, find, shown, tree_around
@@ -22,12 +24,12 @@ _WORTH_A_WORKER = 60
 
 
 class Task(NamedTuple):
-    """One card to check; small, so that it can be sent to another process."""
+    """One card or descriptor to check; small, so that it can be sent to another process."""
 
     root: Path
     tree_path: str
     shown_path: str
-    kind: Kind
+    kind: FileKind
     around: Around
     settings: Settings
     content: bytes | None = None
@@ -43,15 +45,15 @@ def run(
     """Check the cards among the paths of a request, each by its own configuration.
 
     `jobs` is the number of processes, 0 for as many as pay; `work` is done to each card in place of
-    `check`. Raises `PathFault` for a path that is not there or cannot be read, `TreeFault` where Git fails,
-    `SettingsFault` where the configuration of a card is wrong, `SchemaFault` where a user's schema is
-    broken, `BaselineFault` where the baseline cannot be used.
+    `check`; descriptors are checked whatever it is. Raises `PathFault` for a path that is not there or cannot
+    be read, `TreeFault` where Git fails, `SettingsFault` where the configuration of a card is wrong,
+    `SchemaFault` where a user's schema is broken, `BaselineFault` where the baseline cannot be used.
     """
     found = find(request, configuration)
     tasks = [task_of(candidate, request, configuration) for candidate in found.cards]
     skipped = tuple(Skipped(shown(path), reason) for path, reason in found.skipped)
     return report_of(
-        _counted(_results(tasks, jobs, work or check), len(tasks), request.progress),
+        _counted(_results(tasks, jobs, partial(_work, work or check)), len(tasks), request.progress),
         skipped,
         found.warnings,
         own_rules=_own_rules(task.settings for task in tasks),
@@ -61,7 +63,9 @@ def run(
 def task_of(candidate: Candidate, request: Request, configuration: Configuration) -> Task:
     """The task to check a card by its own settings. Raises what is wrong in the configuration."""
     settings = configuration.resolve(candidate.root / candidate.tree_path).settings
-    kind = request.kind or settings.kind or candidate.kind
+    kind = candidate.kind
+    if kind != "descriptor":
+        kind = request.kind or settings.kind or kind
     return Task(
         candidate.root, candidate.tree_path, shown(candidate.path), kind, request.around, settings,
         request.content,
@@ -97,6 +101,20 @@ def _results(tasks: list[Task], jobs: int, work: Callable[[Task], CardResult]) -
         yield from pool.map(work, tasks, chunksize=chunk)
 
 
+def _work(work: Callable[[Task], CardResult], task: Task) -> CardResult:
+    return check_descriptor(task) if task.kind == "descriptor" else work(task)
+
+
+def check_descriptor(task: Task) -> CardResult:
+    """Check one descriptor. Raises `PathFault` where its file can no longer be read."""
+    from opendata_lint.exchange.documents import LARGEST
+    from opendata_lint.exchange.linting import lint_descriptor
+
+    tree = tree_around(task.root, task.around)
+    data = task.content if task.content is not None else _read(task, tree, LARGEST + 1)
+    return lint_descriptor(data, task.tree_path, tree, task.settings, task.shown_path)
+
+
 def check(task: Task) -> CardResult:
     """Check one card. Raises `PathFault` where its file can no longer be read."""
     card, tree = load(task)
@@ -106,13 +124,18 @@ def check(task: Task) -> CardResult:
 def load(task: Task) -> tuple[Card, Tree]:
     """A card and the tree around it. Raises `PathFault` where its file can no longer be read."""
     tree = tree_around(task.root, task.around)
+    if task.kind == "descriptor":
+        raise ValueError(f"{task.shown_path} is a descriptor")
     if task.content is not None:
         return Card(task.content, task.tree_path, task.kind), OverlayTree(tree, task.tree_path, task.content)
+    return Card(_read(task, tree), task.tree_path, task.kind), tree
+
+
+def _read(task: Task, tree: Tree, limit: int | None = None) -> bytes:
     try:
-        data = tree.read(task.tree_path)
+        return tree.read(task.tree_path, limit)
     except TreeFault as error:
         raise PathFault(f"{task.shown_path}: {error}") from error
-    return Card(data, task.tree_path, task.kind), tree
 
 
 def lint_paths(
@@ -122,12 +145,12 @@ def lint_paths(
     jobs: int = 0,
     isolated: bool = False,
 ) -> Report:
-    """Check the cards among files and folders: named files as cards, folders by searching them.
+    """Check the cards and descriptors among files and folders: named files, and what folders hold.
 
     Configuration files count as they do for the command, unless `isolated`; `profile`, a name or the path
     of a profile file, wins over theirs. Raises `PathFault` for a path that is not there or cannot be read,
     `SettingsFault` for an unknown profile or a wrong configuration, `SchemaFault` for a broken schema.
     """
     flags = {"profile": flag(profile, "profile")} if profile else {}
-    request = Request(paths=tuple(map(Path, paths)), kind=kind)
+    request = Request(paths=tuple(map(Path, paths)), kind=kind, descriptors=True)
     return run(request, Configuration(Given(isolated=isolated, flags=flags)), jobs)

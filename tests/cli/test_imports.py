@@ -47,6 +47,23 @@ def test_a_clean_card_loads_only_what_it_needs(program: Program) -> None:
         "opendata_lint.ignoring", "opendata_lint.explaining",
     }  # fmt: skip
     assert not loaded & unwanted
+    assert not [name for name in loaded if name.startswith("opendata_lint.exchange.formats")]
+
+
+def test_a_descriptor_loads_its_own_format_alone(program: Program) -> None:
+    program.write(
+        "dataset-metadata.json", '{"id": "a/tides-2024", "title": "Tides of 2024", "licenses": []}\n'
+    )
+    loaded = _loaded(program, "check", "dataset-metadata.json")
+    formats = {name.split(".")[3] for name in loaded if name.startswith("opendata_lint.exchange.formats.")}
+    assert formats == {"kaggle"}
+    assert not loaded & {
+        "importlib.metadata",
+        "markdown_it",
+        "subprocess",
+        "http.client",
+        "concurrent.futures",
+    }
 
 
 def test_the_diff_driver_loads_no_rules(program: Program) -> None:

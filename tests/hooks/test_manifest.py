@@ -10,6 +10,7 @@ import yaml
 from identify.identify import tags_from_filename
 
 from opendata_lint.discovery import CARD_NAME
+from opendata_lint.exchange.plugins import BUILT_IN
 from tests.repositories import Repository
 
 CARDS = [
@@ -111,7 +112,9 @@ def test_the_hooks_are_these(manifest: dict[str, dict[str, Any]]) -> None:
     assert list(manifest) == [
         "opendata-lint",
         "opendata-lint-fix",
+        "opendata-lint-descriptors",
         "opendata-lint-config",
+        "opendata-lint-export",
         "opendata-lint-registry",
         "opendata-lint-all",
     ]
@@ -120,10 +123,11 @@ def test_the_hooks_are_these(manifest: dict[str, dict[str, Any]]) -> None:
 def test_flags_survive_arguments_of_the_user(manifest: dict[str, dict[str, Any]]) -> None:
     for name, hook in manifest.items():
         assert "args" not in hook
-        if name == "opendata-lint-registry":
+        if name in ("opendata-lint-registry", "opendata-lint-export"):
             continue
         mends = ["--fix", "--exit-non-zero-on-fix"] if name == "opendata-lint-fix" else []
-        assert hook["entry"].split() == ["opendata-lint", "check", *mends, "--only-cards", "--force-exclude"]
+        cards = [] if name == "opendata-lint-descriptors" else ["--only-cards"]
+        assert hook["entry"].split() == ["opendata-lint", "check", *mends, *cards, "--force-exclude"]
 
 
 def test_stages_keep_out_of_commit_messages(manifest: dict[str, dict[str, Any]]) -> None:
@@ -132,6 +136,17 @@ def test_stages_keep_out_of_commit_messages(manifest: dict[str, dict[str, Any]])
         assert not {"commit-msg", "prepare-commit-msg", "post-checkout"} & set(hook["stages"])
         # Stages have had these names since that version.
         assert hook["minimum_pre_commit_version"] == "3.2.0"
+
+
+@pytest.mark.parametrize("name", [offer.filenames[0] for offer in BUILT_IN if offer.name != "hub"])
+def test_descriptors_are_handed_over_by_their_usual_names(
+    manifest: dict[str, dict[str, Any]], name: str
+) -> None:
+    for path in (name, f"data/{name}"):
+        assert is_handed_over(manifest["opendata-lint-descriptors"], path)
+        assert not is_handed_over(manifest["opendata-lint"], path)
+    for path in ("README.md", "package.json", f"{name}.bak", f"{name}/x.py"):
+        assert not is_handed_over(manifest["opendata-lint-descriptors"], path)
 
 
 def test_the_hook_and_the_program_agree_on_names(manifest: dict[str, dict[str, Any]]) -> None:

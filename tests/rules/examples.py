@@ -8,6 +8,10 @@ Python's escapes, `\\xNN` as a raw byte; `without` and keys leave these keys of 
 `recorded` takes the card on record there. A fence `file PATH` is no card: it is a file at that path from
 the tree's root, around the example above it.
 
+A fence `json descriptor NAME`, in any syntax, is no card but a descriptor of that name, as it is. A fence
+`python plugin DISTRIBUTION ENTRY` after it is a module that is installed as a plugin, `ENTRY` being its entry
+point: `tides=acme_tides:Tides`.
+
 An example has a history where a fence has the word `committed`: its card and files are taken on record and
 committed, and are not judged. The next fence, with the word `then`, and the files around that are what is
 staged on top; with `recorded` it is on record again. A fence `tag NAME` puts an annotated tag with its text
@@ -22,6 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from opendata_lint.card import Kind
+from opendata_lint.finding import FileKind
 from opendata_lint.rules.catalog import PAGES
 
 BASES = {
@@ -30,6 +35,8 @@ BASES = {
 }
 _PIECE = re.compile(
     r"^## (?P<heading>[^\n]*)$"
+    r"|^(?P<fence>`{3,})(?:\w+ descriptor (?P<descriptor>\S+)|python plugin (?P<plugin>\S+) (?P<entry>\S+))\n"
+    r"(?P<content>.*?)^(?P=fence)$"
     r"|^(?P<ticks>`{3,})(?:(?P<form>yaml|markdown|card)(?P<words>(?: \w+)*)|file (?P<file>\S+)"
     r"|tag (?P<tag>\S+)|[^\n]*)\n"
     r"(?P<text>.*?)^(?P=ticks)$",
@@ -46,7 +53,7 @@ class Example(NamedTuple):
     verdict: str
     """`bad` or `good`."""
     number: int
-    kind: Kind
+    kind: FileKind
     data: bytes
     path: str = "README.md"
     """Of the card, from the tree's root."""
@@ -62,6 +69,8 @@ class Example(NamedTuple):
     """Names and texts of the tags on the commit of the example."""
     shallow: bool = False
     """Whether the last commit is judged in a clone without those before."""
+    plugins: tuple[tuple[str, str, str], ...] = ()
+    """Distribution, entry point and code of the plugins that are installed and allowed."""
 
     def __str__(self) -> str:
         return f"{self.code}-{self.verdict}-{self.number}"
@@ -79,6 +88,12 @@ def examples_of(page: Path) -> list[Example]:
             before = found.pop() if "then" in words else None
             number = sum(example.verdict == verdict for example in found) + 1
             found.append(_example(match, page.stem, verdict, number)._replace(before=before))
+        elif verdict in ("bad", "good") and match["descriptor"]:
+            number = sum(example.verdict == verdict for example in found) + 1
+            found.append(_descriptor(match, page.stem, verdict, number))
+        elif found and match["plugin"]:
+            told = (match["plugin"], match["entry"], match["content"])
+            found[-1] = found[-1]._replace(plugins=(*found[-1].plugins, told))
         elif found and match["tag"]:
             found[-1] = found[-1]._replace(tags=(*found[-1].tags, (match["tag"], match["text"])))
         elif found and match["file"]:
@@ -100,6 +115,11 @@ def _example(match: re.Match[str], code: str, verdict: str, number: int) -> Exam
         recorded=not {"recorded", "committed"}.isdisjoint(words),
         shallow="shallow" in words,
     )  # fmt: skip
+
+
+def _descriptor(match: re.Match[str], code: str, verdict: str, number: int) -> Example:
+    data = match["content"].encode()
+    return Example(code, verdict, number, "descriptor", data, match["descriptor"])
 
 
 def all_examples() -> list[Example]:
