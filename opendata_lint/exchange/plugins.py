@@ -51,7 +51,8 @@ class Trouble(NamedTuple):
 _FORMATS = "opendata_lint.exchange.formats"
 BUILT_IN = (
     Offer("hub", f"{_FORMATS}.hub:Hub", ("README.md",)),
-    Offer("openml", f"{_FORMATS}.openml:OpenML", ("openml.xml", "*openml*.xml", "*description*.xml")),
+    Offer("openml", f"{_FORMATS}.openml:OpenML", ("openml.xml", "*openml*.xml", "*description*.xml",
+                                                  "*features*.xml", "*qualities*.xml")),
     Offer("croissant", f"{_FORMATS}.croissant:Croissant", ("croissant.json", "*croissant*.json*")),
     Offer("schema-org", f"{_FORMATS}.schema_org:SchemaOrg", ("schema-org.jsonld", "*schema*org*.json*")),
     Offer(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from opendata_lint.exchange import judging
@@ -12,7 +13,7 @@ from opendata_lint.exchange.formats.kaggle.reading import content, is_answer, is
 from opendata_lint.exchange.formats.kaggle.terms import LICENSES, id_of_shown, kaggle_id
 from opendata_lint.exchange.formats.kaggle.writing import LONGEST_SLUG, SHORTEST_SLUG
 from opendata_lint.exchange.licenses import read_license
-from opendata_lint.finding import NOWHERE, Finding, at_key, at_value
+from opendata_lint.finding import MAX_FINDINGS, NOWHERE, Finding, at_key, at_value
 from opendata_lint.vocabulary.suggestions import suggest
 
 _NAMES = (
@@ -46,7 +47,7 @@ def check(data: bytes, path: str) -> Iterator[Finding]:
             yield Finding(
                 judging.DOUBLE, f"the key `{name}` stands twice in one object", NOWHERE, subject=name
             )
-    for found in _of_metadata(value):
+    for found in islice(_of_metadata(value), MAX_FINDINGS):
         pointer = found.place.pointer
         yield (
             found
