@@ -9,10 +9,11 @@ from typing import Any
 
 from opendata_lint.exchange import judging
 from opendata_lint.exchange.documents import JsonDocument
-from opendata_lint.exchange.formats.kaggle.reading import content, is_answer, is_placeholder
+from opendata_lint.exchange.formats.kaggle.reading import content, is_answer, is_unfilled
 from opendata_lint.exchange.formats.kaggle.terms import LICENSES, id_of_shown, kaggle_id
 from opendata_lint.exchange.formats.kaggle.writing import LONGEST_SLUG, SHORTEST_SLUG
 from opendata_lint.exchange.licenses import read_license
+from opendata_lint.exchange.placeholders import is_placeholder
 from opendata_lint.finding import MAX_FINDINGS, NOWHERE, Finding, at_key, at_value
 from opendata_lint.vocabulary.suggestions import suggest
 
@@ -61,7 +62,7 @@ def _of_metadata(value: Any) -> Iterator[Finding]:
         yield from judging.schema_findings(value, "kaggle")
         return
     misspelt = {} if is_answer(value) else dict(_misspelt(value))
-    waiting = {pointer for pointer, text in _texts(value) if is_placeholder(text)}
+    waiting = set(_waiting(value))
     for found in judging.schema_findings(value, "kaggle"):
         told = found.code == judging.MISSING and found.subject in misspelt.values()
         if not told and found.place.pointer not in waiting:
@@ -92,11 +93,11 @@ def _misspelt(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield name.replace("~", "~0").replace("/", "~1"), near[0]
 
 
-def _texts(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Short texts that templates leave a gap in, by pointer."""
-    for name in ("title", "id", "subtitle"):
-        if isinstance(value.get(name), str):
-            yield f"/{name}", value[name]
+def _waiting(value: dict[str, Any]) -> Iterator[str]:
+    """The pointers of short texts that were never filled in."""
+    for name, waits in (("title", is_placeholder), ("id", is_unfilled), ("subtitle", is_placeholder)):
+        if isinstance(value.get(name), str) and waits(value[name]):
+            yield f"/{name}"
 
 
 def _id(name: Any) -> Iterator[Finding]:

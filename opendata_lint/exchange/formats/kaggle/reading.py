@@ -20,10 +20,11 @@ _FIGURES = (
     "datasetId", "datasetSlug", "ownerUser", "usabilityRating", "totalViews", "totalVotes", "totalDownloads",
 )  # fmt: skip
 """What Kaggle counts and repeats in its answers."""
-_PLACEHOLDER = re.compile(
-    r"\b(?:INSERT|REPLACE|ENTER|CHANGE|YOUR|MY)_[A-Z_]+|\b(?:TODO|TBD|FIXME)\b|<[^<>/]{1,40}>"
+_UNFILLED = re.compile(
+    r"\b(?:INSERT|REPLACE|ENTER|CHANGE|YOUR|MY)_[A-Z_]+|<[^<>/]{1,40}>"
     r"|(?i:^(?:your|my)[-_]?(?:kaggle[-_]?)?(?:user|user[-_]?name|org|name)/)"
 )
+"""In an id: its name may well be `my-dataset`, its account is never `your-username`."""
 _SOURCE = re.compile(r"\[((?:[^\[\]\\\n]|\\.)+)\]\(([^()\s]+)\)|([^\s()\[\]]+:[^\s()\[\]]+)")
 
 
@@ -37,9 +38,9 @@ def content(value: Any) -> Any:
     return value["info"] if isinstance(value, dict) and isinstance(value.get("info"), dict) else value
 
 
-def is_placeholder(text: str) -> bool:
-    """Whether a value waits for one."""
-    return _PLACEHOLDER.search(text) is not None
+def is_unfilled(name: str) -> bool:
+    """Whether an id waits for an account or a name."""
+    return _UNFILLED.search(name) is not None
 
 
 def read(data: bytes, path: str) -> Loaded:
@@ -77,7 +78,7 @@ def _text(left: dict[str, Any], key: str) -> str | None:
 
 def _texts(left: dict[str, Any], notes: list[str]) -> CanonicalCard:
     title, name = _text(left, "title"), _text(left, "id")
-    if name and is_placeholder(name):
+    if name and is_unfilled(name):
         notes.append(f"`{name}` waits for a name, and was left out")
         name = None
     summary, topics = read_description(_text(left, "description") or "", "dataset")
