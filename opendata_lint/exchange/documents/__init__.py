@@ -16,9 +16,13 @@ __all__ = [
 ]  # fmt: skip
 
 
+_YAML = (".yaml", ".yml", ".cff", "mlmodel", "registered_model_meta")
+"""How names of files end that hold YAML; MLflow has two without an extension."""
+
+
 def read_document(data: bytes, path: str) -> Document:
     """A descriptor in the syntax that its name and its first letter tell. Raises `DescriptorFault`."""
     name = path.lower()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and not name.endswith((".json", ".jsonld")):
         return read_xml(data, path)
-    return read_yaml(data, path) if name.endswith((".yaml", ".yml", ".cff")) else read_json(data, path)
+    return read_yaml(data, path) if name.endswith(_YAML) else read_json(data, path)

@@ -23,8 +23,12 @@ def main(paths: list[str]) -> int:
     refused = False
     for path in paths:
         text = Path(path).read_text(encoding="utf-8")
-        declared = json.loads(text).get("specVersion")
-        fault = JsonStrictValidator(SchemaVersion.from_version(declared)).validate_str(text)
+        declared = str(json.loads(text).get("specVersion"))
+        try:
+            schema = SchemaVersion.from_version(declared)
+            fault: object = JsonStrictValidator(schema).validate_str(text)
+        except ValueError as error:  # no version, or none that there is
+            fault = error
         refused = refused or fault is not None
         print(f"{path}: {f'refused: {str(fault)[:2000]}' if fault else f'valid CycloneDX {declared}'}")
     return int(refused)

@@ -12,6 +12,7 @@ from opendata_lint.exchange.judging import (
     INVALID,
     MISSING,
     OUTDATED,
+    UNKNOWN_NAME,
     UNKNOWN_TERM,
     UNREADABLE,
     opened,
@@ -58,10 +59,28 @@ def findings(data: bytes, path: str) -> Iterator[Finding]:
             at_value("/specVersion"),
         )
         return
-    yield from schema_findings(bom, "cyclonedx", version if version in VERSIONS else VERSIONS[-1])
+    yield from _by_schema(bom, version if version in VERSIONS else VERSIONS[-1])
     for pointer, node in nodes:
         yield from _of_object(pointer, node, str(version))
     yield from _of_references(bom, nodes)
+
+
+def _by_schema(bom: dict[str, Any], version: str) -> Iterator[Finding]:
+    """By the schema of a version, with a word on what only a later one allows."""
+    found = list(schema_findings(bom, "cyclonedx", version))
+    later = (
+        set(schema_findings(bom, "cyclonedx", VERSIONS[-1]))
+        if found and version != VERSIONS[-1]
+        else set(found)
+    )
+    places = {(one.code, one.place) for one in later}
+    for one in found:
+        newer = one.code in (UNKNOWN_NAME, UNKNOWN_TERM) and (one.code, one.place) not in places
+        yield (
+            one._replace(hint=f"it came with a later version than {version}, which this BOM declares")
+            if newer
+            else one
+        )
 
 
 _OLDER = ("1.0", "1.1", "1.2", "1.3", "1.4")
@@ -92,17 +111,28 @@ def _of_object(pointer: str, node: dict[str, Any], version: str) -> Iterator[Fin
             yield from _doubles(f"{pointer}/{name}", members)
         if name == "licenses":
             yield from _licenses(f"{pointer}/{name}", members, version)
+    if "versionRange" in node and "name" in node:
+        yield from _ranged(pointer, node)
     kind = node.get("type")
     if kind in _COMPONENTS and kind != "data" and isinstance(node.get("data"), list):
         what = f"`data` belongs to components of the type `data`, and this is a `{kind}`"
         yield Finding(INVALID, what, at_key(f"{pointer}/data"))
 
 
+def _ranged(pointer: str, node: dict[str, Any]) -> Iterator[Finding]:
+    if "version" in node:
+        what = "`version` and `versionRange` exclude each other: keep one"
+        yield Finding(INVALID, what, at_key(f"{pointer}/versionRange"))
+    elif node.get("isExternal") is not True:
+        what = "`versionRange` is for components with `isExternal: true`; others have one `version`"
+        yield Finding(INVALID, what, at_key(f"{pointer}/versionRange"))
+
+
 def _doubles(pointer: str, members: list[Any]) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for index, member in enumerate(members):
         first = seen.setdefault(json.dumps(member, sort_keys=True), index)
-        if first < index:
+        if first < index and not (isinstance(member, dict) and "bom-ref" in member):  # told of that
             yield Finding(DOUBLE, f"the same as item {first + 1} of the list", at_value(f"{pointer}/{index}"))
 
 
@@ -170,8 +200,11 @@ def _expression(pointer: str, expression: str) -> Iterator[Finding]:
 def _of_references(bom: dict[str, Any], nodes: list[tuple[str, dict[str, Any]]]) -> Iterator[Finding]:
     """References inside of the BOM must be unique, and lead somewhere."""
     places: dict[str, str] = {}
+    whole = True  # else references that lead nowhere may only follow from a fault that is told already
     for pointer, node in nodes:
         ref = node.get("bom-ref")
+        if ref == "":
+            whole = False
         if not isinstance(ref, str):
             continue
         first = places.setdefault(ref, pointer)
@@ -181,8 +214,11 @@ def _of_references(bom: dict[str, Any], nodes: list[tuple[str, dict[str, Any]]])
                 f"`{ref[:80]}` is the `bom-ref` of {first or 'another object'} too",
                 at_value(f"{pointer}/bom-ref"),
             )
-    for pointer, ref in _references(bom, nodes):
-        if ref not in places and not ref.startswith("urn:cdx:"):
+            whole = False
+    told: set[str] = set()
+    for pointer, ref in _references(bom, nodes) if whole else ():
+        if ref not in places and ref not in told and not ref.startswith("urn:cdx:"):
+            told.add(ref)
             yield Finding(
                 BROKEN_REFERENCE, f"nothing in this BOM has the `bom-ref` `{ref[:80]}`", at_value(pointer)
             )

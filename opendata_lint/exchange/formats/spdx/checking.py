@@ -36,6 +36,10 @@ class _Graph(NamedTuple):
     places: dict[str, str]
     """The pointer of each object by its identifier."""
     imported: frozenset[str]
+    whole: bool
+    """Whether all elements can be found; else references into nothing follow from a fault told already."""
+    told: set[str]
+    """References that lead nowhere and were told of."""
 
 
 def findings(data: bytes, path: str) -> Iterator[Finding]:
@@ -95,6 +99,7 @@ def _survey(nodes: list[tuple[str, Any]]) -> tuple[_Graph, list[Finding]]:
     places: dict[str, str] = {}
     imported: set[str] = set()
     doubles: list[Finding] = []
+    whole = all(isinstance(node, dict) and _findable(node) for _, node in nodes)
     stack = list(reversed(nodes))
     while stack:
         pointer, node = stack.pop()
@@ -113,7 +118,11 @@ def _survey(nodes: list[tuple[str, Any]]) -> tuple[_Graph, list[Finding]]:
         if isinstance(node.get("externalSpdxId"), str):
             imported.add(node["externalSpdxId"])
         stack.extend((f"{pointer}/{key}", one) for key, one in node.items() if isinstance(one, (dict, list)))
-    return _Graph(types, places, frozenset(imported)), doubles
+    return _Graph(types, places, frozenset(imported), not doubles and whole, set()), doubles
+
+
+def _findable(node: dict[str, Any]) -> bool:
+    return any(_is_reference(node.get(name), blank=name == "@id") for name in ("spdxId", "@id"))
 
 
 def _node(pointer: str, node: Any, known: _Graph, depth: int) -> Iterator[Finding]:
@@ -235,14 +244,15 @@ def _reference(pointer: str, key: str, value: str, kind: str, known: _Graph) -> 
         return
     elif not _is_reference(value, blank=True):
         yield Finding(INVALID, f"{shown(value)} is no identifier of an element", at_value(pointer))
-    else:
+    elif known.whole and value not in known.told:
+        known.told.add(value)
         what = f"nothing in this document is {shown(value)}, and no `import` of it names that"
         yield Finding(BROKEN_REFERENCE, what, at_value(pointer))
 
 
 def _of_class(pointer: str, key: str, name: str, wanted: str) -> Iterator[Finding]:
     found = classes().get(name)
-    if found is not None and wanted not in found.bases:
+    if found is not None and not found.abstract and wanted not in found.bases:
         yield Finding(INVALID, f"`{key}` must be a `{wanted}`, and this is a `{name}`", at_value(pointer))
 
 
