@@ -31,15 +31,11 @@ from opendata_lint.exchange.judging import (
     opened,
     schema_findings,
 )
+from opendata_lint.exchange.placeholders import is_placeholder
 from opendata_lint.finding import NOWHERE, Finding, at_item, at_key, at_value
 
 Version = Literal["1", "2", "other"]
 _KINDS_OF_FRICTIONLESS = ("file", "json", "text")
-_WAITS = re.compile(
-    r"(to-?do|tbd|fixme|x{3,}|(change|replace|fill)[ _-]?(me|this|with|in).*|your[ _-].*|<[^<>]*>"
-    r"|\{\{.*\}\}|placeholder|lorem ipsum.*)[.!…]*",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def findings(data: bytes, path: str) -> list[Finding]:
@@ -164,7 +160,7 @@ def _name(value: dict[str, Any], pointer: str, version: Version) -> Iterator[Fin
     name = value.get("name")
     if not isinstance(name, str):
         return
-    if name and _WAITS.fullmatch(name):
+    if name and is_placeholder(name):
         yield Finding(PLACEHOLDER, f"the name `{name}` waits to be filled in", at_value(f"{pointer}/name"))
     elif not re.fullmatch(NAME, name):
         shown = f"`{name[:60]}`" if name else "an empty text"
@@ -182,7 +178,7 @@ def _name(value: dict[str, Any], pointer: str, version: Version) -> Iterator[Fin
 def _waiting(value: dict[str, Any], pointer: str, keys: tuple[str, ...]) -> Iterator[Finding]:
     for key in keys:
         said = value.get(key)
-        if isinstance(said, str) and said.strip() and _WAITS.fullmatch(said.strip()[:300]):
+        if isinstance(said, str) and is_placeholder(said):
             yield Finding(
                 PLACEHOLDER, f"`{said.strip()[:60]}` waits to be filled in", at_value(f"{pointer}/{key}")
             )

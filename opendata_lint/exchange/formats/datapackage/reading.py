@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from opendata_lint.exchange.agents import read_orcid
 from opendata_lint.exchange.body import read_description
 from opendata_lint.exchange.canonical import Agent, CanonicalCard, Column, File, Related, Table
 from opendata_lint.exchange.documents import XmlDocument, read_document
@@ -13,6 +14,7 @@ from opendata_lint.exchange.formats.datapackage.fields import column_of
 from opendata_lint.exchange.formats.datapackage.naming import file_name, slug
 from opendata_lint.exchange.protocol import DescriptorFault, Loaded
 from opendata_lint.exchange.remainder import Node
+from opendata_lint.exchange.works import read_doi
 
 KEY = "x-datapackage"
 _ROLES = {
@@ -24,8 +26,6 @@ _ROLES = {
     "contactperson": "contact",
 }
 """What a contributor is to the work, by role in lower case without blanks."""
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_ORCID = re.compile(r"https?://orcid\.org/(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
 def loaded(data: bytes, path: str) -> Loaded:
@@ -77,10 +77,10 @@ def _card(root: Node, notes: list[str]) -> CanonicalCard:
 
 
 def _doi(said: Node) -> str | None:
-    found = _DOI.fullmatch(said.value) if isinstance(said.value, str) else None
+    found = read_doi(said.value) if isinstance(said.value, str) else None
     if found:
         said.take()
-    return found[1].lower() if found else None
+    return found
 
 
 def _created(root: Node, notes: list[str]) -> str | None:
@@ -129,7 +129,7 @@ def _agent(person: Node) -> Agent | None:
     given, family = person.text("givenName"), person.text("familyName")
     name = person.text("title", "name") or " ".join(filter(None, (given, family)))
     address = person.text("path", "web")
-    orcid = _ORCID.fullmatch(address or "")
+    orcid = read_orcid(address or "")
     if not name:
         return None
     return Agent(
@@ -139,7 +139,7 @@ def _agent(person: Node) -> Agent | None:
         family,
         person.text("email"),
         None if orcid else address,
-        orcid[1] if orcid else None,
+        orcid,
         person.text("organization"),
     )
 

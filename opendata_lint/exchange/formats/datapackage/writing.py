@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from opendata_lint.exchange.agents import ORCID
 from opendata_lint.exchange.body import describe
 from opendata_lint.exchange.canonical import Agent, CanonicalCard, File, Table
 from opendata_lint.exchange.formats.datapackage import rights
@@ -127,7 +128,7 @@ def _contributors(card: CanonicalCard, version: str) -> list[dict[str, Any]]:
 
 
 def _contributor(agent: Agent) -> dict[str, Any]:
-    orcid = f"https://orcid.org/{agent.orcid}" if agent.orcid else None
+    orcid = f"{ORCID}{agent.orcid}" if agent.orcid else None
     said = {
         "title": agent.name,
         "givenName": agent.given,
