@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from urllib.parse import unquote
 
@@ -87,6 +87,22 @@ def dates(thing: Thing, names: Iterable[str]) -> Iterator[Finding]:
                     f"`{name}` must be a date of ISO 8601; {said} is none",
                     at_value(pointer),
                     "write it as 2024-05-31",
+                )
+
+
+def addresses(thing: Thing, names: Iterable[str]) -> Iterator[Finding]:
+    """Addresses that are none."""
+    for name in names:
+        for value, pointer in thing.spots(name):
+            address = value.get("@id") if isinstance(value, Mapping) and "@id" in value else value
+            if isinstance(address, str) and (not address.strip() or waits(address)):
+                continue
+            if not isinstance(address, str) or not is_web_address(address):
+                yield Finding(
+                    judging.INVALID,
+                    f"`{name}` must be an address",
+                    at_value(pointer),
+                    "write it whole, with https://",
                 )
 
 

@@ -15,10 +15,17 @@ NAMESPACES = {
     "cr": CR,
     "dct": "http://purl.org/dc/terms/",
     "prov": "http://www.w3.org/ns/prov#",
+    "fair4ml": "https://w3id.org/fair4ml#",
     "": "https://schema.org/",
 }
 """By the prefix that is used for it here; schema.org has none."""
-_ALSO = {"http://schema.org/": "", "http://www.schema.org/": "", "https://www.schema.org/": "", OLD_CR: "cr"}
+_ALSO = {
+    "http://schema.org/": "",
+    "http://www.schema.org/": "",
+    "https://www.schema.org/": "",
+    OLD_CR: "cr",
+    "https://w3id.org/fair4ml/": "fair4ml",
+}
 """Other spellings; whether one may be used is another question than what is meant by it."""
 
 

@@ -13,6 +13,8 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 DOI = "https://doi.org/"
 _DOI = re.compile(r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)")
 
+_OF_DATA = ("trainedOn", "evaluatedOn")
+"""Relations to data."""
 HUB_TAGS = {"tasks": "task_categories", "modalities": "modality", "size_category": "size_categories"}
 """By the fact of a card, the word that stands before it in a tag of the Hub."""
 
@@ -26,7 +28,9 @@ def told_work(related: Related) -> Any:
     """A work as a value: its address where nothing else is known of it."""
     if is_address(related.id) and not related.title:
         return related.id
-    told = {"@type": "CreativeWork"} | ({"name": related.title} if related.title else {})
+    told = {"@type": "Dataset" if related.relation in _OF_DATA else "CreativeWork"} | (
+        {"name": related.title} if related.title else {}
+    )
     return told | {"url" if is_address(related.id) else "identifier": related.id}
 
 

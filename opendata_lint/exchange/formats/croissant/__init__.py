@@ -70,7 +70,8 @@ class Croissant:
     def dump(self, card: CanonicalCard, version: str | None = None) -> Dumped:
         """A card as a descriptor. Raises `NotExpressible` for a model, and where a required fact lacks."""
         from opendata_lint.exchange.formats.croissant.reading import read
-        from opendata_lint.exchange.formats.croissant.writing import as_bytes, document
+        from opendata_lint.exchange.formats.croissant.writing import document
+        from opendata_lint.exchange.linked.writing import as_bytes
 
         version = version or self.versions[0]
         if card.kind != "dataset":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -170,12 +169,6 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             waiting += one.values()
         elif isinstance(one, list):
             waiting += one
-
-
-def as_bytes(told: Mapping[str, Any]) -> bytes:
-    """A descriptor as JSON; half a surrogate, which is no text, as an escape."""
-    text = json.dumps(told, ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def key_of(plain: str) -> str:

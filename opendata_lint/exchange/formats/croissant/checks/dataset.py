@@ -10,7 +10,7 @@ from opendata_lint.exchange import judging
 from opendata_lint.exchange.formats.croissant.terms import CORE, LATER
 from opendata_lint.exchange.licenses import address_of, read_license
 from opendata_lint.exchange.linked import Thing, texts_of
-from opendata_lint.exchange.linked.judging import dates, is_web_address, misspelt, waiting, waits
+from opendata_lint.exchange.linked.judging import addresses, dates, is_web_address, misspelt, waiting, waits
 from opendata_lint.exchange.linked.vocabulary import DATASET
 from opendata_lint.finding import Finding, at_value
 
@@ -60,7 +60,7 @@ def dataset_findings(thing: Thing) -> Iterator[Finding]:
     yield from dates(thing, ("datePublished", "dateCreated", "dateModified"))
     yield from _cardinality(thing)
     yield from _texts(thing)
-    yield from _url(thing)
+    yield from addresses(thing, ("url", "sameAs"))
     yield from _licenses(thing)
     for name in ("creator", "publisher"):
         yield from _people(thing, name)
@@ -116,21 +116,6 @@ def _texts(thing: Thing) -> Iterator[Finding]:
             if isinstance(value, (int, float)) or (isinstance(value, Mapping) and not texts_of(value)):
                 yield Finding(
                     judging.INVALID, f"`{name.removeprefix('cr:')}` must be a text", at_value(pointer)
-                )
-
-
-def _url(thing: Thing) -> Iterator[Finding]:
-    for name in ("url", "sameAs"):
-        for value, pointer in thing.spots(name):
-            address = value.get("@id") if isinstance(value, Mapping) and "@id" in value else value
-            if isinstance(address, str) and (not address.strip() or waits(address)):
-                continue
-            if not isinstance(address, str) or not is_web_address(address):
-                yield Finding(
-                    judging.INVALID,
-                    f"`{name}` must be an address",
-                    at_value(pointer),
-                    "write it whole, with https://",
                 )
 
 
