@@ -117,6 +117,10 @@ def _add_ignores(reason: str, request: Request, configuration: Configuration, fa
     _say(f"{_count(ignorer.suppressed, 'finding')} suppressed in {_count(ignorer.cards, 'card')}")
     for refusal in ignorer.refusals:
         _say(refusal)
+    for result in report.results:
+        if result.file.kind == "descriptor" and any(f.severity >= ignorer.level for f in result.findings):
+            _say(f"{result.file.path}: no suppression was written: descriptors have no comments that could "
+                 "hold one; use `[[overrides]]` with `ignore`, or the baseline")  # fmt: skip
     return report
 
 

@@ -20,8 +20,8 @@ _PAUSE = 0.3
 """Seconds between two looks, at the least."""
 _SHARE = 10
 """A look takes one part in so many of the time, however many files there are."""
-_TELLING = (".md", ".markdown", ".toml", ".json")
-"""Endings of files that decide on findings: cards, configuration, profiles, schemas."""
+_TELLING = (".md", ".markdown", ".toml", ".json", ".jsonld", ".xml", ".yaml", ".yml", ".cff", ".ttl")
+"""Endings of files that decide on findings: cards, descriptors, configuration, profiles, schemas."""
 
 _State = Mapping[str, tuple[int, int]]
 """Time of change in nanoseconds and size in bytes, by path."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from opendata_lint.configuration import Configuration
+from opendata_lint.discovery import Candidate
+from opendata_lint.runner.around import Around, tree_around
 from opendata_lint.settings import FormatPlugins
 
 
@@ -45,6 +48,17 @@ class DescriptorSearch:
         from opendata_lint.exchange.plugins import syntax_of
 
         return syntax_of(path) not in (None, "markdown")
+
+    def exported(self, cards: Iterable[Candidate], around: Around) -> Iterator[Candidate]:
+        """The descriptors that the configuration keeps in step with cards, as far as they are there."""
+        for card in cards:
+            place = card.root / card.tree_path
+            for _, path in self._configuration.resolve(place).settings.exports:
+                beside = posixpath.normpath(posixpath.join(posixpath.dirname(card.tree_path), path))
+                full = f"{card.root.as_posix().rstrip('/')}/{beside}"
+                inside = not beside.startswith(("../", "/")) and not self._configuration.excludes(full)
+                if inside and tree_around(card.root, around).exists(beside):
+                    yield Candidate(card.path.parent / path, beside, "descriptor", card.root)
 
     def _has_usual_name(self, path: str) -> bool:
         from opendata_lint.exchange.plugins import has_name, usual_names

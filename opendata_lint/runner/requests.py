@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from opendata_lint.card import Kind
 from opendata_lint.configuration import Configuration
-from opendata_lint.discovery import Discovery, discover, is_card_name
+from opendata_lint.discovery import Candidate, Discovery, discover, is_card_name
+from opendata_lint.runner.around import Around, tree_around
 from opendata_lint.runner.describing import DescriptorSearch
 from opendata_lint.tree import (
     IndexTree,
@@ -18,7 +18,6 @@ from opendata_lint.tree import (
     RevisionTree,
     Tree,
     TreeFault,
-    WorkTree,
     find_repository,
     find_root,
     is_repository,
@@ -27,17 +26,6 @@ from opendata_lint.tree import (
 
 class PathFault(Exception):
     """Named paths are missing or cannot be read; the message names each of them."""
-
-
-class Around(NamedTuple):
-    """Which tree is around cards, in words that can be sent to another process."""
-
-    staged: bool = False
-    """The index of Git."""
-    revision: str | None = None
-    """A revision; None for the files on disk, unless `staged`."""
-    base: str | None = None
-    """What the revision is compared with, in place of its first parent."""
 
 
 class Request(NamedTuple):
@@ -120,12 +108,21 @@ def _discover(request: Request, configuration: Configuration) -> Discovery:
         force_exclude=bool(force and force.value) or request.touched_only, base=configuration.base, tree=tree,
         descriptors=descriptors,
     )  # fmt: skip
+    if descriptors:
+        named = () if request.touched_only else paths
+        exported = descriptors.exported([c for c in found.cards if c.path not in named], request.around)
+        found = found._replace(cards=_joined(found.cards, exported))
     if isinstance(tree, IndexTree) and not request.whole:
         changed = tree.changed()
         found = found._replace(
             cards=[candidate for candidate in found.cards if candidate.tree_path in changed]
         )
     return found
+
+
+def _joined(cards: list[Candidate], more: Iterable[Candidate]) -> list[Candidate]:
+    known = {(card.root, card.tree_path): card for card in (*more, *cards)}
+    return sorted(known.values(), key=lambda card: (card.root, card.tree_path))
 
 
 def _in_tree(paths: Sequence[Path], tree: Tree) -> list[Path]:
@@ -165,11 +162,3 @@ def _overlay(path: Path, content: bytes, base: Path | None) -> Tree:
     root = find_root(folder) or (top if folder.is_relative_to(top) else folder)
     place = (folder / path.name).relative_to(root).as_posix()
     return OverlayTree(tree_around(root, Around()), place, content)
-
-
-@cache
-def tree_around(root: Path, around: Around) -> Tree:
-    """The tree with a root; one and the same for all cards of a run. Raises `TreeFault`."""
-    if around.revision is not None:
-        return RevisionTree(root, around.revision, around.base)
-    return IndexTree(root) if around.staged else WorkTree(root)

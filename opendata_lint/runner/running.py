@@ -15,7 +15,8 @@ from opendata_lint.engine import lint_card
 from opendata_lint.finding import FileKind
 from opendata_lint.report import CardResult, Report, Skipped, report_of
 from opendata_lint.rules.catalog import RuleInfo
-from opendata_lint.runner.requests import Around, PathFault, Request, find, shown, tree_around
+from opendata_lint.runner.around import Around, tree_around
+from opendata_lint.runner.requests import PathFault, Request, find, shown
 from opendata_lint.settings import Settings
 from opendata_lint.tree import OverlayTree, Tree, TreeFault
 
