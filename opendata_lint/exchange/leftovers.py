@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 Known = bool | dict[str, Any] | list[Any]
@@ -34,18 +35,21 @@ def restore(document: Any, values: Any) -> None:
             step.replace("~1", "/").replace("~0", "~") for step in str(pointer).split("/")[1:]
         ] or [""]
         place = document
-        for step in steps:
-            place = _below(place, step)
+        for step, below in pairwise((*steps, last)):
+            place = _below(place, step, below)
         if not isinstance(place, dict):
             continue
-        there = place.setdefault(last, value)
-        if there is not value and isinstance(there, list) and isinstance(value, list):
-            there.extend(member for member in value if member not in there)
+        there = place.get(last)
+        if isinstance(there, list) and isinstance(value, list):
+            place[last] = [*there, *(member for member in value if member not in there)]
+        else:
+            place.setdefault(last, value)
 
 
-def _below(place: Any, step: str) -> Any:
+def _below(place: Any, step: str, below: str) -> Any:
+    """What a step leads to; an object that is not there is made, members of lists are not."""
     if isinstance(place, dict):
-        return place.get(step)
+        return place.get(step) if below.isdecimal() else place.setdefault(step, {})
     if isinstance(place, list) and step.isdecimal() and len(step) < 7 and int(step) < len(place):
         return place[int(step)]
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -57,8 +58,8 @@ def read_json(data: bytes, path: str) -> JsonDocument:
     def paired(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
-            names = [name for name, _ in pairs]
-            doubles.extend(name for name in made if names.count(name) > 1)
+            counts = Counter(name for name, _ in pairs)
+            doubles.extend(name for name, count in counts.items() if count > 1)
         return made
 
     def refused(word: str) -> Any:

@@ -91,10 +91,11 @@ def _walk(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     stack: list[tuple[str, Any]] = [("", value)]
     while stack:
         pointer, node = stack.pop()
+        if isinstance(node, dict):
+            yield pointer, node
         if pointer.count("/") > _DEEPEST + 1:
             continue
         if isinstance(node, dict):
-            yield pointer, node
             steps = [(name.replace("~", "~0").replace("/", "~1"), one) for name, one in node.items()]
         else:
             steps = [(str(index), one) for index, one in enumerate(node)]
