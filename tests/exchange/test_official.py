@@ -31,11 +31,25 @@ class Check(NamedTuple):
     """The name of its environment: a dependency group `official-NAME` of the project."""
     formats: tuple[str, ...]
     """As `--to` takes them."""
-    needs_shared: bool = False
-    """Whether it reads schemas that are not part of this repository, from ../shared/official."""
+    schemas: str = ""
+    """The variable that names the folder with its schemas, which are not part of this repository."""
 
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS = (
+    Check("croissant", "croissant", ("croissant@1.1", "croissant@1.0")),
+    Check("datapackage", "frictionless", ("datapackage@2.0", "datapackage@1.0")),
+    Check("openml_xsd", "lxml", ("openml",), "OPENDATA_LINT_SHARED"),
+    Check("openml", "openml", ("openml",)),
+    Check("datacite_xml", "lxml", ("datacite@4.7", "datacite@4.6", "datacite@4.5"), "DATACITE_SCHEMAS"),
+    Check("datacite_json", "datacite", ("datacite-json",)),
+    Check("kaggle", "kaggle", ("kaggle",)),
+    Check("schema_org", "pyshacl", ("schema-org",)),
+    Check("cyclonedx", "cyclonedx", ("cyclonedx@1.7", "cyclonedx@1.6", "cyclonedx@1.5")),
+    Check("spdx", "spdx", ("spdx",)),
+    Check("odcs", "datacontract", ("odcs",)),
+)
+_SCHEMAS = {"DATACITE_SCHEMAS": "official/datacite", "OPENDATA_LINT_SHARED": ""}
+"""Where in the shared folder each variable leads."""
 
 
 def _cards() -> Iterator[tuple[str, CanonicalCard]]:
@@ -51,8 +65,10 @@ def test_accepted(check: Check, tmp_path: Path, request: pytest.FixtureRequest) 
     home = os.environ.get("OPENDATA_LINT_OFFICIAL")
     if not home:
         pytest.skip("no environments of validators; `scripts/dev.py official` makes them")
-    if check.needs_shared:
-        request.getfixturevalue("shared")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    if check.schemas:
+        shared: Path = request.getfixturevalue("shared")
+        environment[check.schemas] = str(shared / _SCHEMAS[check.schemas])
     written = []
     for spec in check.formats:
         registry, version = registry_of(spec)
@@ -69,8 +85,7 @@ def test_accepted(check: Check, tmp_path: Path, request: pytest.FixtureRequest) 
             written.append(str(path))
     python = Path(home) / check.environment / ("Scripts" if os.name == "nt" else "bin") / "python"
     assert python.exists(), f"{python} is missing; `scripts/dev.py official` makes it"
-    # A PYTHONPATH to the checkout would let it see our packages.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    # Without PYTHONPATH, so that it does not see our packages.
     command = [str(python), str(SCRIPTS / f"{check.script}.py"), *written]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=tmp_path)
     print(done.stdout)
