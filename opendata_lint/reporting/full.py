@@ -77,7 +77,7 @@ def _is_whole_line(finding: SettledFinding, lines: list[str]) -> bool:
     line = lines[place.line - 1]
     return (
         len(line) <= _LONGEST_LINE
-        and any(map(str.isalnum, line))  # a lone brace tells nothing of what is missing in it
+        and line.strip() not in ("{", "[")  # a brace tells nothing of what is missing in it
         and line.strip() == line[place.column - 1 : place.end_column - 1].strip() != ""
     )
 
