@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from opendata_lint.exchange.body import describe, sections_of
-from opendata_lint.exchange.canonical import CanonicalCard, License
+from opendata_lint.exchange.canonical import CanonicalCard, File, License
 from opendata_lint.exchange.formats.openml import xsd
 from opendata_lint.exchange.formats.openml.latin import casual, cut, latin, system
 from opendata_lint.exchange.formats.openml.reading import read, short_license
@@ -78,7 +78,7 @@ def write(card: CanonicalCard) -> Dumped:
 
 def _values(card: CanonicalCard) -> dict[str, list[str]]:
     """The texts of each element; what does not fit the schema after all is left out."""
-    name = _name(card)
+    name, data_file = _name(card), _data_file(card)
     made = {
         "id": _number(card.id),
         "name": name,
@@ -87,7 +87,8 @@ def _values(card: CanonicalCard) -> dict[str, list[str]]:
         "collection_date": card.created,
         "language": _language(card.languages),
         "licence": short_license(card.license),
-        "url": next((file.path for file in card.files if "://" in file.path), None),
+        "url": data_file.path if data_file else None,
+        "md5_checksum": data_file.md5 if data_file else None,
         "version_label": casual(card.version or "", 128),
         "citation": cut(latin(card.citation or ""), 1_024, _CUT_CITATION),
         "tag": list(dict.fromkeys(system(word, 64) for word in card.keywords)),
@@ -96,9 +97,13 @@ def _values(card: CanonicalCard) -> dict[str, list[str]]:
         "paper_url": _address(card, "documentedBy"),
         **_of_table(card),
     }
-    first = card.files[0] if card.files and "://" in card.files[0].path else None
-    made["md5_checksum"] = first.md5 if first else None
     return {tag: list(_texts(value)) for tag, value in {**_kept(card), **_given(made)}.items()}
+
+
+def _data_file(card: CanonicalCard) -> File | None:
+    """The first file that has an address, among those of the tables too."""
+    named = (*card.files, *(File(path) for table in card.tables for path in table.files))
+    return next((file for file in named if "://" in file.path and "*" not in file.path), None)
 
 
 def _given(made: Mapping[str, Any]) -> dict[str, Any]:
