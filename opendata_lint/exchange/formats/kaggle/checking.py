@@ -19,20 +19,18 @@ from opendata_lint.vocabulary.suggestions import suggest
 
 _NAMES = (
     "title", "id", "id_no", "subtitle", "description", "licenses", "keywords", "resources", "collaborators",
-    "isPrivate", "expectedUpdateFrequency", "userSpecifiedSources", "image", "data", "info",
+    "isPrivate", "expectedUpdateFrequency", "userSpecifiedSources", "image",
 )  # fmt: skip
 _OF_DATA_PACKAGES = (
-    "name", "profile", "homepage", "version", "sources", "contributors", "created", "$schema", "author",
-    "maintainers", "publisher", "usage", "format",
+    "name", "profile", "homepage", "version", "contributors", "created", "$schema", "author",
+    "maintainers", "publisher", "usage", "format", "data", "date", "info",
 )  # fmt: skip
-"""Names that a Data Package has, which this format follows, and those that are often put there."""
-_MEANT = {
-    "license": "licenses", "licence": "licenses", "licences": "licenses", "tags": "keywords",
-    "updateFrequency": "expectedUpdateFrequency", "is_private": "isPrivate", "sub_title": "subtitle",
-    "expected_update_frequency": "expectedUpdateFrequency", "files": "resources",
-    "user_specified_sources": "userSpecifiedSources",
+"""Names that a Data Package has, which this format follows, and those that others put there."""
+_IGNORED = {
+    "tags": "keywords", "categories": "keywords", "files": "resources", "sources": "userSpecifiedSources",
+    "updateFrequency": "expectedUpdateFrequency", "private": "isPrivate", "summary": "subtitle",
 }  # fmt: skip
-"""Names that people write, by what the client reads."""
+"""Names that people use, by what the client reads: it leaves them out without a word."""
 
 
 def check(data: bytes, path: str) -> Iterator[Finding]:
@@ -72,9 +70,8 @@ def _of_metadata(value: Any) -> Iterator[Finding]:
             judging.PLACEHOLDER, "this still waits for your own value; write it in", at_value(pointer)
         )
     for name, meant in misspelt.items():
-        yield Finding(
-            judging.UNKNOWN_NAME, f"Kaggle does not read `{name}`; use `{meant}`", at_key(f"/{name}")
-        )
+        code = judging.TOOL_DIFFERS if name in _IGNORED else judging.UNKNOWN_NAME
+        yield Finding(code, f"Kaggle does not read `{name}`; use `{meant}`", at_key(f"/{name}"))
     if "/id" not in waiting:
         yield from _id(value.get("id"))
     yield from _license(value)
@@ -87,9 +84,9 @@ def _misspelt(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if name in _NAMES or name in _OF_DATA_PACKAGES:
             continue
         free = [known for known in _NAMES if known not in value]
-        meant = _MEANT.get(name)
-        near = [meant] if meant in free else suggest(name, free, 1)
-        if near and near[0]:
+        meant = _IGNORED.get(name)
+        near = [meant] if meant in free else [] if meant else suggest(name, free, 1)
+        if near:
             yield name.replace("~", "~0").replace("/", "~1"), near[0]
 
 
