@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from opendata_lint.cli import CLEAN
-from opendata_lint.cli.registry import common
+from opendata_lint.cli.registry import common, locking
 
 if TYPE_CHECKING:
     from opendata_lint.registry.lineage.graph import Graph
@@ -38,10 +38,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--cached", action="store_true", help="look into the caches of the Hub's and OpenML's clients too"
     )
-    parser.add_argument(
-        "--lock", action="store_true",
-        help="write license and digest of what it is made of into its record, so that changes are told",
-    )  # fmt: skip
+    locking.add_options(parser)
     common.add_tree(parser)
     parser.set_defaults(run=run)
 
@@ -60,12 +57,13 @@ def run(arguments: argparse.Namespace) -> int:
     from opendata_lint.registry.lineage.picture import picture_of
     from opendata_lint.registry.lineage.resolving import nothing_cached
 
+    locking.check_options(arguments)
     tree = common.tree_of(arguments)
     shelf = _shelf(tree, arguments)
     graph = graph_of(shelf, caches_of().lookup if arguments.cached else nothing_cached)
     root = _root(graph, arguments.id)
     if arguments.lock:
-        return _lock(graph, root, tree)
+        return locking.lock(graph, root, tree, arguments)
     direction: Direction = "both"
     if arguments.upstream or arguments.downstream:
         direction = "upstream" if arguments.upstream else "downstream"
@@ -110,22 +108,3 @@ def _root(graph: Graph, text: str) -> Node:
         known = [key for key, node in graph.nodes.items() if node.origin == "here"]
         raise RegistryFault(f"no record is of `{text}` or names it{did_you_mean(text, known)}")
     return found
-
-
-def _lock(graph: Graph, root: Node, tree: Tree) -> int:
-    from opendata_lint.registry.lineage.locking import locked
-    from opendata_lint.registry.registrar import RegistryFault, write_record
-    from opendata_lint.tree import WorkTree
-
-    if root.origin != "here" or root.record is None:
-        raise RegistryFault(f"`{root.key}` is no card of this registry, so it has no record to write to")
-    if not isinstance(tree, WorkTree):
-        raise RegistryFault("records are written to files on disk; leave out --staged and --rev")
-    new = locked(root.record, graph)
-    if new == root.record:
-        common.say(f"the record of `{root.key}` has all that is known")
-        return CLEAN
-    write_record(tree.root, tree, new)
-    seen = sum(one != other for one, other in zip(new.lineage, root.record.lineage, strict=True))
-    common.say(f"the record of `{root.key}` renewed: {seen} of {len(new.lineage)} works looked at anew")
-    return CLEAN
