@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, unquote
 
 from opendata_lint.exchange.canonical import Related, Relation
 from opendata_lint.exchange.linked.things import Thing, texts_of
@@ -22,6 +23,16 @@ HUB_TAGS = {"tasks": "task_categories", "modalities": "modality", "size_category
 def is_address(text: str | None) -> bool:
     """Whether a text is an absolute address that can stand as an `@id`."""
     return bool(text and _ADDRESS.fullmatch(text))
+
+
+def web_path(path: str) -> str:
+    """A path of a folder as a relative address, with everything escaped that may not stand in one."""
+    return quote(path.encode("utf-8", "surrogateescape"), safe="/-._~")
+
+
+def path_of(address: str) -> str:
+    """The path that a relative address stands for."""
+    return unquote(address, errors="surrogateescape")
 
 
 def told_work(related: Related) -> Any:

@@ -96,8 +96,8 @@ class Maker:
         )
         (self.folder / "cards" / page_of(entry.id)).write_bytes(content)
         if entry.kind == "dataset":
-            files = croissant.files_of(tree, job.data) if tree else []
-            document = croissant.document(self.site, entry, files, first_day(job.versions))
+            files = croissant.files_of(tree, job.data) if tree else ()
+            document = croissant.document(self.site, entry, card, files, first_day(job.versions))
             (self.folder / "croissant" / f"{entry.id}.json").write_bytes(as_json(document))
         return _made(entry, card, questions, result)
 

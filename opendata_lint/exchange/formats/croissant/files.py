@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, unquote
 
 from opendata_lint.exchange.canonical import File, Table
 from opendata_lint.exchange.linked import Thing
+from opendata_lint.exchange.linked.works import path_of, web_path
 from opendata_lint.vocabulary.modalities import extension
 
 UNTOLD = "application/octet-stream"
@@ -61,7 +61,7 @@ class Distribution:
         remote = _ADDRESS.match(file.path)
         if file.sha256 or file.md5:
             node = {"@type": "cr:FileObject", "@id": self.ids.new(file.path)} | _common(file)
-            node |= {"contentUrl": file.path if remote else quote(file.path, safe="/-._~")}
+            node |= {"contentUrl": file.path if remote else web_path(file.path)}
         elif not remote and not _GLOB.search(file.path):
             node = {"@type": "cr:FileSet", "@id": self.ids.new(file.path)} | _common(file)
             node |= {"includes": file.path}
@@ -139,7 +139,7 @@ class Found:
         elif "FileSet" in types and len(includes) == 1 and not _GLOB.search(includes[0]):
             self._file(node, includes[0])
         elif "FileSet" not in types and address:
-            self._file(node, address if _ADDRESS.match(address) else unquote(address))
+            self._file(node, address if _ADDRESS.match(address) else path_of(address))
         else:
             if node.id:
                 self.paths[node.id] = includes

@@ -36,15 +36,21 @@ EXTRA = "x-croissant"
 
 def document(card: CanonicalCard, version: str) -> dict[str, Any]:
     """The descriptor of a card. Raises `NotExpressible` where the card lacks what is required."""
+    made = told(card, version)
+    _require(card, made.get("distribution"))
+    return made
+
+
+def told(card: CanonicalCard, version: str) -> dict[str, Any]:
+    """What a card says, whether or not that is all that is required."""
     files = Distribution(card.files, Ids())
     records = told_tables(card.tables, files, version)
     kept = card.extra.get(EXTRA)
     kept = kept if isinstance(kept, Mapping) else {}
     distribution = [*files.told, *_new_nodes(kept, "distribution", files.told)]
-    _require(card, distribution)
     rai = responsible.told(card)
     specifications = [f"{SPECIFICATION}{version}", *([RAI_SPECIFICATION] if rai else [])]
-    told: dict[str, Any] = {
+    said: dict[str, Any] = {
         "@context": context(version),
         "@type": "sc:Dataset",
         "conformsTo": specifications if len(specifications) > 1 else specifications[0],
@@ -70,8 +76,8 @@ def document(card: CanonicalCard, version: str) -> dict[str, Any]:
         "distribution": distribution,
         "recordSet": [*records, *_new_nodes(kept, "recordSet", records)],
     }
-    told = {name: value for name, value in told.items() if value not in (None, [], "")}
-    return _with_kept(told, kept, version)
+    said = {name: value for name, value in said.items() if value not in (None, [], "")}
+    return _with_kept(said, kept, version)
 
 
 def _description(card: CanonicalCard) -> str:
@@ -90,7 +96,7 @@ def _keywords(card: CanonicalCard) -> list[str]:
     return told_words(card.keywords, facts)
 
 
-def _require(card: CanonicalCard, distribution: list[Any]) -> None:
+def _require(card: CanonicalCard, distribution: Any) -> None:
     asked = {
         "a title (`pretty_name`)": card.title.strip(),
         "a summary (the first paragraph of the card)": (card.summary or "").strip(),

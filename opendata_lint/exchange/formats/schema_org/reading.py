@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Any, Literal, cast
-from urllib.parse import unquote
 
 from opendata_lint.exchange.body import TITLES, read_description
 from opendata_lint.exchange.canonical import CanonicalCard, Column, File, Metric, Table
@@ -14,7 +13,7 @@ from opendata_lint.exchange.formats.schema_org.writing import EXTRA
 from opendata_lint.exchange.linked import Names, Thing, texts_of
 from opendata_lint.exchange.linked.people import agents_of
 from opendata_lint.exchange.linked.rights import license_of
-from opendata_lint.exchange.linked.works import identifiers_of, is_address, words_of, works_of
+from opendata_lint.exchange.linked.works import identifiers_of, is_address, path_of, words_of, works_of
 from opendata_lint.exchange.protocol import DescriptorFault, Loaded
 
 _READ = {
@@ -149,7 +148,7 @@ def _files(thing: Thing) -> tuple[tuple[File, ...], list[str]]:
         sha256 = (node.text("sha256") or "").lower()
         files.append(
             File(
-                address if is_address(address) else unquote(address),
+                address if is_address(address) else path_of(address),
                 node.text("encodingFormat", "fileFormat"),
                 int(size[1]) if size else None,
                 sha256 if re.fullmatch(r"[0-9a-f]{64}", sha256) else None,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from opendata_lint.exchange.body import TITLES, guarded, sections_of
 from opendata_lint.exchange.canonical import CanonicalCard, Column, File, Metric, Related
 from opendata_lint.exchange.formats.schema_org.terms import CONTEXT, FAIR4ML, MODEL, MOST, RELATIONS, TEXTS
 from opendata_lint.exchange.linked.people import told_agent
 from opendata_lint.exchange.linked.rights import told_license
-from opendata_lint.exchange.linked.works import is_address, told_identifiers, told_words, told_works
+from opendata_lint.exchange.linked.works import is_address, told_identifiers, told_words, told_works, web_path
 from opendata_lint.exchange.protocol import NotExpressible
 
 EXTRA = "x-schema-org"
@@ -26,9 +26,29 @@ def document(card: CanonicalCard) -> dict[str, Any]:
     spaces = kept.pop("@context", {})
     terms = dict(spaces) if isinstance(spaces, dict) else {}
     told |= {name: value for name, value in kept.items() if name not in told}
-    if any(name.startswith("fair4ml:") for name in told):
-        terms["fair4ml"] = FAIR4ML
-    return {"@context": [CONTEXT, terms] if terms else CONTEXT, **told}
+    return with_context(told, terms)
+
+
+def with_context(told: Mapping[str, Any], terms: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """An object with the context that its names need; `terms` are those that it has beside."""
+    more = dict(terms or {})
+    if _has_prefix(told):
+        more["fair4ml"] = FAIR4ML
+    return {"@context": [CONTEXT, more] if more else CONTEXT, **told}
+
+
+def _has_prefix(told: Any) -> bool:
+    """Whether a name of FAIR4ML is in an object or in what lies in it."""
+    waiting = [told]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Mapping):
+            if any(str(name).startswith("fair4ml:") for name in one):
+                return True
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+    return False
 
 
 def work(card: CanonicalCard) -> dict[str, Any]:
@@ -124,7 +144,7 @@ def _texts(card: CanonicalCard) -> dict[str, Any]:
 
 
 def _file(file: File) -> dict[str, Any]:
-    address = file.path if is_address(file.path) else quote(file.path, safe="/-._~")
+    address = file.path if is_address(file.path) else web_path(file.path)
     told = {
         "@type": "DataDownload",
         "name": file.path.rstrip("/").rpartition("/")[2] or file.path,

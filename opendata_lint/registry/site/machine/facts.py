@@ -5,16 +5,48 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
-from urllib.parse import quote
+from typing import Any, cast, get_args
 
+from opendata_lint.exchange.canonical import Agent, CanonicalCard, License, Related, Relation
 from opendata_lint.registry.index.reading import Entry
-from opendata_lint.registry.site.site import title_of
+from opendata_lint.registry.site.site import Site, title_of
 from opendata_lint.vocabulary.spdx import is_spdx_id
 
 _MOST = 200
 """Values of a key that are told."""
 _LONGEST = 200
+_RELATIONS = frozenset(get_args(Relation))
+
+
+def canonical(site: Site, entry: Entry, address: str) -> CanonicalCard:
+    """What an entry says, for the formats that are written elsewhere too; `address` is that of its page.
+
+    Works in the catalog go by the addresses of their pages where the site has one.
+    """
+    return CanonicalCard(
+        kind=entry.kind,
+        title=title_of(entry),
+        id=entry.id,
+        summary=description_of(entry),
+        license=License(entry.license),
+        version=entry.version,
+        creators=tuple(Agent(name) for name in creators_of(entry)),
+        url=address,
+        keywords=entry.tags[:_MOST],
+        languages=tuple(language_tags(entry)),
+        modalities=entry.modalities[:_MOST],
+        tasks=entry.tasks[:_MOST],
+        related=tuple(
+            Related(cast(Relation, one.relation), _address(site, one.id))
+            for one in entry.lineage
+            if one.relation in _RELATIONS
+        ),
+    )
+
+
+def _address(site: Site, card_id: str) -> str:
+    page = site.by_id.get(card_id)
+    return f"{site.url}cards/{page}" if site.url and page else card_id
 
 
 def license_address(entry: Entry) -> str | None:
@@ -55,11 +87,6 @@ def keywords_of(entry: Entry) -> list[str]:
 def language_tags(entry: Entry) -> list[str]:
     """The languages that are written as tags of BCP 47."""
     return [code for code in entry.languages if re.fullmatch(r"[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*", code)]
-
-
-def web_address(text: str) -> str:
-    """A relative address with everything escaped that may not stand in one."""
-    return quote(text.encode("utf-8", "surrogateescape"), safe="/-._~")
 
 
 def as_json(value: Any) -> bytes:

@@ -9,24 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from opendata_lint.exchange.formats.schema_org import writing
+from opendata_lint.exchange.formats.schema_org.writing import with_context
 from opendata_lint.registry.index.reading import Entry
-from opendata_lint.registry.site.machine.facts import (
-    creators_of,
-    description_of,
-    keywords_of,
-    language_tags,
-    license_address,
-)
-from opendata_lint.registry.site.site import Site, status_of, title_of
-
-_CONTEXT = "https://schema.org/"
-_MODEL = "https://w3id.org/fair4ml/MLModel"
+from opendata_lint.registry.site.machine.facts import canonical
+from opendata_lint.registry.site.site import Site, status_of
 
 
 def catalog(site: Site, entries: Sequence[Entry], modified: Mapping[str, str]) -> dict[str, Any]:
     """The whole catalog; `modified` has the dates of the cards' latest changes by id."""
     told = {
-        "@context": _CONTEXT,
         "@type": "DataCatalog",
         "@id": site.address("index.html"),
         "name": site.title,
@@ -35,50 +27,26 @@ def catalog(site: Site, entries: Sequence[Entry], modified: Mapping[str, str]) -
         told["url"] = site.url
     parts = {
         name: [
-            work(entry, site.address(f"cards/{site.by_id[entry.id]}"), modified.get(entry.id))
+            work(site, entry, site.address(f"cards/{site.by_id[entry.id]}"), modified.get(entry.id))
             for entry in entries
             if entry.kind == kind
         ]
         for name, kind in (("dataset", "dataset"), ("hasPart", "model"))
     }
-    return told | {name: works for name, works in parts.items() if works}
+    return with_context(told | {name: works for name, works in parts.items() if works})
 
 
 def page(site: Site, entry: Entry, modified: str | None) -> dict[str, Any]:
     """What the page of a card says of it."""
     place = site.by_id[entry.id]
-    told = work(entry, f"{site.url}cards/{place}" if site.url else place, modified)
+    told = work(site, entry, f"{site.url}cards/{place}" if site.url else place, modified)
     catalogue = {"@type": "DataCatalog", "@id": f"{site.url or '../'}index.html", "name": site.title}
     relation = "includedInDataCatalog" if entry.kind == "dataset" else "isPartOf"
-    return {"@context": _CONTEXT, **told, relation: catalogue}
+    return with_context({**told, relation: catalogue})
 
 
-def work(entry: Entry, address: str, modified: str | None) -> dict[str, Any]:
-    """A dataset or model."""
-    told: dict[str, Any] = {
-        "@type": "Dataset" if entry.kind == "dataset" else "CreativeWork",
-        "@id": address,
-        "name": title_of(entry),
-        "description": description_of(entry),
-        "url": address,
-        "identifier": entry.id,
-        "creativeWorkStatus": status_of(entry),
-    }
-    more: dict[str, Any] = {
-        "additionalType": _MODEL if entry.kind == "model" else None,
-        "license": _license(entry),
-        "version": entry.version,
-        "keywords": keywords_of(entry),
-        "inLanguage": language_tags(entry),
-        "creator": [{"name": name} for name in creators_of(entry)],  # people or not, no card says
-        "dateModified": modified,
-        "isBasedOn": [one.id for one in entry.lineage if one.id.startswith(("https://", "http://"))],
-    }
-    return told | {name: value for name, value in more.items() if value}
-
-
-def _license(entry: Entry) -> Any:
-    address = license_address(entry)
-    if address or not entry.license:
-        return address
-    return {"@type": "CreativeWork", "name": entry.license}
+def work(site: Site, entry: Entry, address: str, modified: str | None) -> dict[str, Any]:
+    """A dataset or model, as `opendata-lint export` tells it."""
+    facts = canonical(site, entry, address)
+    told = writing.work(facts._replace(modified=modified or facts.modified))
+    return {"@id": address, **told, "creativeWorkStatus": status_of(entry)}
