@@ -164,3 +164,28 @@ def test_the_whole_repository_is_checked_before_a_push(
     with_pre_commit.stage("data/README.md", good_card)
     with_pre_commit.git("commit", "--quiet", "--message", "Mended")
     assert with_pre_commit.run("git", "push", str(remote), "HEAD:main").returncode == 0
+
+
+def test_a_bad_descriptor_is_refused_and_the_mended_one_taken(
+    with_pre_commit: "PreCommitRepository", bad_card: str
+) -> None:
+    with_pre_commit.configure({"id": "opendata-lint-descriptors"})
+    right = '{"id": "harbor/tides-2024", "title": "Tides of 2024", "licenses": [{"name": "CC0-1.0"}]}\n'
+    with_pre_commit.stage("README.md", bad_card)  # of no concern to this hook
+    with_pre_commit.stage("package.json", "{}")
+    with_pre_commit.stage("data/dataset-metadata.json", right.replace("Tides of 2024", "INSERT_TITLE_HERE"))
+    refused = with_pre_commit.commit()
+    assert refused.returncode == 1
+    assert "data/dataset-metadata.json:1:38" in refused.stdout
+    assert set(CODE.findall(refused.stdout)) == {"DSC009"}, refused.stdout
+    with_pre_commit.stage("data/dataset-metadata.json", right)
+    taken = with_pre_commit.commit()
+    assert taken.returncode == 0, taken.stdout
+
+
+def test_an_excluded_descriptor_is_passed_over(with_pre_commit: "PreCommitRepository") -> None:
+    with_pre_commit.configure({"id": "opendata-lint-descriptors"})
+    with_pre_commit.stage("opendata-lint.toml", 'exclude = ["upstream"]\n')
+    with_pre_commit.stage("upstream/dataset-metadata.json", "no JSON\n")
+    taken = with_pre_commit.commit()
+    assert taken.returncode == 0, taken.stdout
