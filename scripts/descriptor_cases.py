@@ -3,8 +3,8 @@
     python scripts/descriptor_cases.py            the table of all cases, and totals by format
     python scripts/descriptor_cases.py --wrong    only those that are judged wrongly
 
-The cases are kept beside the checkout (`../shared/cases/registry`, or OPENDATA_LINT_SHARED). The truth is what
-the specification says where the collection tells it, else what the format's official tool said; known false
+The cases are kept beside the checkout (`../shared/cases/registry`, or OPENDATA_LINT_SHARED). The truth is
+what the specification says where the collection tells it, else what the official tool said; known false
 alarms of tools are corrected. A case is judged by `check` itself, under the usual name of its format.
 """
 
