@@ -33,6 +33,8 @@ _HINTS = {
     UNUSABLE: "mend the plugin, install another release of it, or take it out of `plugins`",
     CLASH: "name one distribution in `plugins`; in the place of a built-in format with `override-formats`",
 }
+_LINE_END = re.compile(r"\s*[\r\n\x0b\x0c\x85\u2028\u2029]\s*")
+"""What would begin another line: messages show parts of the file."""
 _NAMING = ("@id", "id", "bom-ref", "spdxId", "name", "path", "url", "type")
 """Keys that tell the objects of a list apart, the most telling first."""
 
@@ -67,7 +69,7 @@ def _check(offer: Offer, data: bytes, path: str, settings: Settings, found: list
         for finding in _bounded(load(offer).check(data, path)):
             if not isinstance(finding, Finding) or finding.code not in settings.rules():
                 raise PluginFault(f"{_shown(finding)} is no finding of a rule that there is")
-            found.append(finding)
+            found.append(finding._replace(message=_LINE_END.sub(" ", finding.message)))
     except Exception as error:  # other people's code may fail in any way, and ours may have a bug
         if offer.distribution == OURS:
             import traceback

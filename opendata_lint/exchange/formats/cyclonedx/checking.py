@@ -115,7 +115,8 @@ def _of_object(pointer: str, node: dict[str, Any], version: str) -> Iterator[Fin
     if "versionRange" in node and "name" in node:
         yield from _ranged(pointer, node)
     kind = node.get("type")
-    if kind in _COMPONENTS and kind != "data" and isinstance(node.get("data"), list):
+    is_component = isinstance(kind, str) and kind in _COMPONENTS
+    if is_component and kind != "data" and isinstance(node.get("data"), list):
         what = f"`data` belongs to components of the type `data`, and this is a `{kind}`"
         yield Finding(INVALID, what, at_key(f"{pointer}/data"))
 

@@ -114,7 +114,7 @@ def _doi(references: list[dict[str, Any]]) -> str | None:
 
 
 def _file(one: dict[str, Any]) -> File:
-    hashes = {hash_.get("alg"): text(hash_.get("content")) for hash_ in mappings(one.get("hashes"))}
+    hashes = {text(hash_.get("alg")): text(hash_.get("content")) for hash_ in mappings(one.get("hashes"))}
     size = own(one, "size") or ""
     sha256, md5 = hashes.get("SHA-256"), hashes.get("MD5")
     return File(

@@ -177,7 +177,7 @@ class _Reader:
                 "relationTypeInformation",
             }
             if identifier and title and item.keys() <= ours and item.get("relatedItemType") == "Other":
-                titles[identifier, item.get("relationType")] = title
+                titles[identifier, string(item, "relationType")] = title
             else:
                 items.append(item)
         self.keep("relatedItems", items)

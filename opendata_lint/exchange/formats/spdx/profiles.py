@@ -7,7 +7,7 @@ no schema, shape or library of SPDX enforces it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from opendata_lint.exchange.judging import INVALID, MISSING, RECOMMENDED
 from opendata_lint.finding import Finding, at_value
@@ -33,7 +33,7 @@ def restrictions(nodes: list[tuple[str, Any]]) -> Iterator[Finding]:
     subjects = _subjects(nodes)
     for pointer, node in nodes:
         kind = node.get("type") if isinstance(node, dict) else None
-        if kind not in _ASKED:
+        if not _is_asked(kind):
             continue
         whole = not subjects or node.get("spdxId") in subjects
         for name in _ASKED[kind]:
@@ -52,12 +52,16 @@ def _missing(pointer: str, node: dict[str, Any], kind: str, name: str, code: str
     return Finding(code, what, at_value(f"{pointer}/{name}" if name in node else pointer), subject=name)
 
 
+def _is_asked(kind: Any) -> TypeGuard[str]:
+    return isinstance(kind, str) and kind in _ASKED
+
+
 def _subjects(nodes: list[tuple[str, Any]]) -> set[str]:
     """What the document is about: the packages that are root elements; empty where none is."""
     packages = {
         node["spdxId"]
         for _, node in nodes
-        if isinstance(node, dict) and node.get("type") in _ASKED and isinstance(node.get("spdxId"), str)
+        if isinstance(node, dict) and _is_asked(node.get("type")) and isinstance(node.get("spdxId"), str)
     }
     roots = (
         root
