@@ -7,6 +7,7 @@ column stands by then, and nowhere if it is gone.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -106,6 +107,7 @@ def _label(member: Any) -> str | None:
 
 def put_back(document: Any, kept: Any) -> None:
     """Write what was kept where it was, unless something stands there now."""
+    there: dict[int, set[str]] = {}
     for key, value in kept.items() if isinstance(kept, Mapping) else ():
         if not key.startswith("/"):
             continue
@@ -115,8 +117,12 @@ def put_back(document: Any, kept: Any) -> None:
             place = _member(place, step)
         if isinstance(place, dict):
             place.setdefault(last, value)
-        elif isinstance(place, list) and value not in place:
-            place.insert(int(last) if last.isdecimal() and len(last) < 9 else len(place), value)
+        elif isinstance(place, list):
+            seen = there.setdefault(id(place), {json.dumps(one, sort_keys=True) for one in place})
+            said = json.dumps(value, sort_keys=True)
+            if said not in seen:
+                seen.add(said)
+                place.insert(int(last) if last.isdecimal() and len(last) < 9 else len(place), value)
 
 
 def _member(place: Any, step: str) -> Any:

@@ -32,15 +32,20 @@ class DataPackage:
 
     def sniff(self, path: str, head: bytes) -> float:
         """By the standard's own name of the file, its profile, or resources that have a path or data."""
-        named = re.fullmatch(r".*(datapackage.*|\.package)\.(json|ya?ml)", PurePosixPath(path).name.lower())
+        file = PurePosixPath(path).name.lower()
+        named = re.fullmatch(r".*(datapackage.*|\.package)\.(json|ya?ml)", file)
         if re.search(rb"(datapackage\.org|frictionlessdata\.io)/(profiles|schemas)/", head):
             return 0.95
-        if b"@context" in head[:2_000] or not re.search(rb"""["'\s]?resources["']?\s*:""", head):
+        listed = re.search(rb"""(["'\s]|\A)resources["']?\s*:(?P<is_list>\s*\[|\s*\n\s*- )?""", head)
+        if b"@context" in head[:2_000] or not listed:
             return 0.4 if named else 0.0
         tabular = re.search(rb"""["']?profile["']?\s*:\s*["']?(tabular-)?data-(package|resource)""", head)
         if named or tabular:
             return 0.9
-        return 0.3 if re.search(rb"""["'\s](path|data)["']?\s*:""", head) else 0.0
+        first = head[listed.end() : listed.end() + 3_000] if listed["is_list"] else b""
+        keys = {match[1] for match in re.finditer(rb"""["']?\b(name|path|data)["']?\s*:""", first)}
+        likely = b"name" in keys and len(keys) > 1 and file != "dataset-metadata.json"
+        return 0.6 if likely else 0.3
 
     def load(self, data: bytes, path: str) -> Loaded:
         """A package as a card of a dataset."""

@@ -177,15 +177,9 @@ def _resources(said: Node) -> tuple[tuple[File, ...], tuple[Table, ...]]:
             table = found.table
             if same:
                 table = same._replace(files=(*same.files, *table.files))
-            tables[_free(table.name, tables) if same is None else table.name] = table
+            free = table.name if same or table.name not in tables else f"{table.name}\0{len(tables)}"
+            tables[free] = table
     return tuple(files.values()), tuple(tables.values())
-
-
-def _free(name: str, tables: dict[str, Table]) -> str:
-    """A key for a table of a name that another one has; the table keeps its name."""
-    while name in tables:
-        name += "\0"
-    return name
 
 
 def _resource(resource: Node) -> _Resource:

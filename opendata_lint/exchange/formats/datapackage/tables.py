@@ -12,6 +12,7 @@ from opendata_lint.exchange.judging import (
     DOUBLE,
     INVALID,
     MISSING,
+    OUTDATED,
     TOOL_DIFFERS,
     UNKNOWN_NAME,
 )
@@ -194,6 +195,9 @@ def references(package: dict[str, Any], version: str) -> Iterator[Finding]:
                     "frictionless wants `resource`; for the same table it is empty",
                     at_value(pointer),
                 )
+            elif name == "self" and name not in fields:
+                told = "`self` is an empty text since version 1"
+                yield Finding(OUTDATED, told, at_value(f"{pointer}/resource"))
             elif isinstance(name, str) and name and name not in fields:
                 yield Finding(
                     BROKEN_REFERENCE, f"there is no resource `{name[:60]}`", at_value(f"{pointer}/resource")

@@ -218,10 +218,9 @@ def _finished(package: dict[str, Any], version: str) -> bool:
     """Takes out what has neither path nor data, and names what has no name; whether anything is left."""
     resources = package["resources"] if isinstance(package["resources"], list) else []
     kept = [one for one in resources if isinstance(one, dict) and ("path" in one or "data" in one)]
-    names: set[str] = set()
+    names: dict[str, int] = {}
     for one in kept:
-        one["name"] = name = _unique(str(one.get("name") or file_name(str(one.get("path") or "data"))), names)
-        names.add(name)
+        one["name"] = _unique(str(one.get("name") or file_name(str(one.get("path") or "data"))), names)
     package["resources"] = [
         {key: one[key] for key in (*_ORDER, *(key for key in one if key not in _ORDER)) if key in one}
         for one in kept
@@ -229,8 +228,11 @@ def _finished(package: dict[str, Any], version: str) -> bool:
     return bool(kept)
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    number, made = 2, name
+def _unique(name: str, taken: dict[str, int]) -> str:
+    """A name that is not taken, with a number if need be; `taken` counts how often each was asked for."""
+    made = name
     while made in taken:
-        made, number = f"{name}-{number}", number + 1
+        taken[name] += 1
+        made = f"{name}-{taken[name]}"
+    taken[made] = 1
     return made

@@ -66,6 +66,7 @@ class Graph:
         self.unmapped: list[tuple[str, Place, tuple[str, ...]]] = []
         """Names that the context gives no meaning, with those that it does."""
         self._blank = 0
+        self._told: set[tuple[str, str, Term]] = set()
 
     def blank(self) -> Term:
         """A new node without an address."""
@@ -76,9 +77,10 @@ class Graph:
         """A statement; `at` is the place of its subject, `place` of what is said. Doubles count once."""
         self.places.setdefault(subject.value, at)
         statements = self.about.setdefault(subject.value, [])
-        statement = Statement(compact(predicate), said, place)
-        if all((one.predicate, one.object) != statement[:2] for one in statements[-200:]):
-            statements.append(statement)
+        name = compact(predicate)
+        if (subject.value, name, said) not in self._told:
+            self._told.add((subject.value, name, said))
+            statements.append(Statement(name, said, place))
 
     def all(self, subject: str, *predicates: str) -> Iterator[Statement]:
         """The statements of a subject with one of some predicates, in order."""

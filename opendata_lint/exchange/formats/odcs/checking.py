@@ -86,12 +86,14 @@ def findings(data: bytes, path: str) -> list[Finding]:
 def _first_of_each(found: list[Finding]) -> list[Finding]:
     """Without what is said of something that the version of the contract does not have."""
     newer = {one.place.pointer for one in found if one.code == CONTEXT}
-    return [
-        one
-        for one in found
-        if one.code == CONTEXT
-        or not any(f"{one.place.pointer or ''}/".startswith(f"{pointer}/") for pointer in newer)
-    ]
+    return [one for one in found if one.code == CONTEXT or newer.isdisjoint(_upward(one.place.pointer or ""))]
+
+
+def _upward(pointer: str) -> Iterator[str]:
+    """A pointer and those of what it is in."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
 
 
 def _newer(

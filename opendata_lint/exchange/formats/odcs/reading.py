@@ -146,10 +146,9 @@ def _people(root: Node) -> dict[str, list[Agent]]:
         if agent:
             member.at("role").take()
             found[_PEOPLE[role]].append(agent)
+    known = [support_of(one) for one in found["contact"][:1] if one.email]
     for channel in root.at("support").each():
-        address = channel.at("url").value
-        people = [*found["contact"]]
-        if any(one.email and channel.value == support_of(one) for one in people) and address:
+        if channel.value in known:
             channel.take()
     return found
 
