@@ -47,7 +47,7 @@ def typed(text: str, relation: Relation | None = None, kind: Kind = "dataset") -
 
 
 def keeps_its_form(text: str) -> bool:
-    """Whether an identifier tells its kind by itself: a bare ISSN or handle does not, and is not kept bare."""
+    """Whether an identifier tells its kind by itself, which a bare ISSN or handle does not."""
     found = typed(text)
     return found is not None and found.value == text
 
