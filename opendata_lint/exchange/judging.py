@@ -69,6 +69,7 @@ def schema_findings(value: Any, schema: str, version: str | None = None) -> Iter
     With a `version` of the format, what the schema marks by `x-since` as of a later one is not in it: nodes,
     and members of an `enum` by `x-since-values`. Versions are compared as texts.
     """
+    from opendata_lint.schema.branches import best_branch
     from opendata_lint.schema.violations import GENERIC_CODE, findings_of
 
     root, validator = _schema(schema, version)
@@ -76,7 +77,7 @@ def schema_findings(value: Any, schema: str, version: str | None = None) -> Iter
     for error in validator.iter_errors(value):
         failed = error
         while failed.validator in ("anyOf", "oneOf") and failed.context:
-            failed = max(failed.context, key=lambda one: len(one.absolute_path))
+            failed = best_branch(failed)[0]
         if not error.absolute_path and error.validator == "type":
             seen[Finding(INVALID, "the whole must be an object", at_value(""))] = None
             continue

@@ -65,11 +65,11 @@ def _more(metadata: dict[str, Any]) -> Iterator[Finding]:
             text = f"`{when[:60]}` is no date of EDTF level 0 such as 2024-05-17 or 2023/2024"
             yield Finding(INVALID, text, at_value(f"/metadata/dates/{index}/date"))
     for index, one in _numbered(metadata, "languages"):
-        code = string(one, "id")
-        if code and not (len(code) == 3 and is_iso639(code)):
-            longer = three_letter(code)
+        language = string(one, "id")
+        if language and not (len(language) == 3 and is_iso639(language)):
+            longer = three_letter(language)
             hint = f"; write `{longer}`" if longer else " such as `eng`"
-            text = f"`{code[:60]}` is no code of ISO 639-3{hint}"
+            text = f"`{language[:60]}` is no code of ISO 639-3{hint}"
             yield Finding(UNKNOWN_TERM, text, at_value(f"/metadata/languages/{index}/id"))
     yield from _rights(metadata)
     for key in ("creators", "contributors"):

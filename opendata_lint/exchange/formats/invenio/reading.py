@@ -35,8 +35,9 @@ _AGENT: Known = {
     "role": True,
 }
 _OF_THE_SERVER = (
-    "id", "links", "created", "updated", "revision_id", "is_draft", "is_published", "versions", "parent", "stats",
-    "status", "swh", "ui", "expanded", "deletion_status", "media_files", "files", "$schema", "expires_at",
+    "id", "links", "created", "updated", "revision_id", "is_draft", "is_published", "versions", "parent",
+    "stats", "status", "swh", "ui", "expanded", "deletion_status", "media_files", "files",
+    "$schema", "expires_at",
     "recid", "conceptrecid",
 )  # fmt: skip
 
