@@ -9,6 +9,13 @@ from opendata_lint.finding import Place, Span
 
 LARGEST = 16_000_000
 """Bytes of a descriptor that is read; the largest of 200 real ones has 40,000."""
+MOST_VALUES = 200_000
+"""Values, or elements of XML, of a descriptor that is read; the largest of 200 real ones has 1,000."""
+DEEPEST = 100
+"""Levels of a descriptor that is read; the deepest of 200 real ones has 13."""
+
+LONGEST_PATHS = 64_000_000
+"""Characters of the paths of all values together: pointers to them are made while a descriptor is judged."""
 
 
 class Document(Protocol):
@@ -24,6 +31,36 @@ class Document(Protocol):
 
     def span(self, place: Place) -> Span | None:
         """The offsets of a place; of one that is not there, those of the nearest thing above it."""
+
+
+def depth_fault(path: str, span: Span | None = None) -> DescriptorFault:
+    """That a descriptor is nested too deeply."""
+    return DescriptorFault(f"{path} is nested more than {DEEPEST} levels deep, and not read", span)
+
+
+def size_fault(path: str, span: Span | None = None) -> DescriptorFault:
+    """That a descriptor holds too much."""
+    return DescriptorFault(f"{path} holds more than {MOST_VALUES:,} values, and is not read", span)
+
+
+def paths_fault(path: str) -> DescriptorFault:
+    """That the keys of a descriptor are too long for the number of values below them."""
+    return DescriptorFault(f"{path} has keys of too many characters, and is not read")
+
+
+def bound_paths(value: Any, path: str) -> None:
+    """Refuse a value of JSON whose paths would be too long together. Raises `DescriptorFault`."""
+    total, level = 0, [(value, 0)]
+    while level:
+        total += sum(length for _, length in level)
+        if total > LONGEST_PATHS:
+            raise paths_fault(path)
+        level = [
+            (member, length + len(key) + 1)
+            for one, length in level
+            if one and isinstance(one, (dict, list))
+            for key, member in (one.items() if isinstance(one, dict) else (("99999", each) for each in one))
+        ]
 
 
 def text_of(data: bytes, path: str) -> str:

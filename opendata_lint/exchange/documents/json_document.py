@@ -6,13 +6,28 @@ import json
 import re
 from collections import Counter
 from functools import cached_property
+from math import inf
 from typing import Any, NamedTuple
 
-from opendata_lint.exchange.documents.base import text_of
+from opendata_lint.exchange.documents.base import (
+    DEEPEST,
+    MOST_VALUES,
+    bound_paths,
+    depth_fault,
+    size_fault,
+    text_of,
+)
 from opendata_lint.exchange.protocol import DescriptorFault
 from opendata_lint.finding import Place, Span
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?'  # possessive: a text of megabytes leaves no way back open
+_TOKEN = re.compile(rf'{_STRING}|[{{}}\[\]:,]|[^\s{{}}\[\]:,"]+', re.DOTALL)
+_LONGEST_NUMBER = 300
+"""Characters of a number that is read: a larger one no program can count with."""
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
 
 
 class _Spot(NamedTuple):
@@ -53,6 +68,7 @@ class JsonDocument:
 def read_json(data: bytes, path: str) -> JsonDocument:
     """A JSON file. Raises `DescriptorFault` for what is none, with its place."""
     text = text_of(data, path)
+    _bound(text, path)
     doubles: list[str] = []
 
     def paired(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -65,19 +81,46 @@ def read_json(data: bytes, path: str) -> JsonDocument:
     def refused(word: str) -> Any:
         raise DescriptorFault(f"{path} holds {word}, which JSON does not have", _word(text, word))
 
+    def number(word: str) -> int | float:
+        made = int(word) if word.lstrip("-").isdecimal() and len(word) <= _LONGEST_NUMBER else float(word)
+        if len(word) > _LONGEST_NUMBER or abs(made) == inf:
+            problem = f"{path} holds a number that is too large or too long: {word[:30]}..."
+            raise DescriptorFault(problem, _word(text, word))
+        return made
+
     try:
-        value = json.loads(text, object_pairs_hook=paired, parse_constant=refused)
+        value = json.loads(
+            text, object_pairs_hook=paired, parse_constant=refused, parse_int=number, parse_float=number
+        )
     except json.JSONDecodeError as error:
         at = min(error.pos, max(len(text) - 1, 0))
         problem = error.msg[:1].lower() + error.msg[1:]
         raise DescriptorFault(
             f"{path} is no JSON: {problem} in line {error.lineno}, column {error.colno}", (at, at + 1)
         ) from error
-    except (RecursionError, ValueError) as error:  # too deep; a number of thousands of digits
-        raise DescriptorFault(
-            f"{path} cannot be read: it is nested too deeply or has too long a number"
-        ) from error
+    except RecursionError as error:
+        raise depth_fault(path) from error
+    for match in _ESCAPE.finditer(text) if "\\u" in text else ():
+        if match[1]:
+            problem = f"{path} holds `\\{match[1]}`, half of a character, which no text can hold"
+            raise DescriptorFault(problem, match.span())
+    bound_paths(value, path)
     return JsonDocument(text, value, tuple(doubles))
+
+
+def _bound(text: str, path: str) -> None:
+    """Refuse what is too large or too deep before anything is made of it."""
+    opens = text.count("[") + text.count("{")
+    if opens <= DEEPEST and text.count(",") + opens <= MOST_VALUES:
+        return
+    bare = re.sub(_STRING, "", text, flags=re.DOTALL)
+    if bare.count(",") + bare.count("[") + bare.count("{") > MOST_VALUES:
+        raise size_fault(path)
+    depth = 0
+    for match in re.finditer(r"[\[{]++|[\]}]++", bare):
+        depth += len(match[0]) if match[0][0] in "[{" else -len(match[0])
+        if depth > DEEPEST:
+            raise depth_fault(path)
 
 
 def _word(text: str, word: str) -> Span:

@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from opendata_lint.exchange.documents.base import text_of
+from opendata_lint.exchange.documents.base import (
+    DEEPEST,
+    LONGEST_PATHS,
+    MOST_VALUES,
+    depth_fault,
+    paths_fault,
+    size_fault,
+    text_of,
+)
 from opendata_lint.exchange.protocol import DescriptorFault
 from opendata_lint.finding import Place, Span
 
-_DEPTH = 100
-"""Levels of elements that are read."""
-_ELEMENTS = 200_000
-"""Elements that are read."""
 _DECLARED = re.compile(r"\A\s*<\?xml[^>]{0,200}?encoding=[\"']([A-Za-z0-9._-]+)[\"']")
 
 
@@ -58,6 +62,7 @@ class XmlDocument:
     def __init__(self, text: str, root: Element) -> None:
         self.text = text
         self.value: Element = root
+        self._same: dict[tuple[int, str], list[Element]] = {}
 
     def span(self, place: Place) -> Span | None:
         """The offsets of the start tag of an element, or of the nearest that is above it."""
@@ -66,7 +71,8 @@ class XmlDocument:
         found = self.value
         for step in place.pointer.split("/")[1:]:
             tag, _, number = step.rstrip("]").partition("[")
-            same = list(found.all(tag))
+            key = (id(found), tag)
+            same = self._same[key] if key in self._same else self._same.setdefault(key, list(found.all(tag)))
             index = int(number or 1) - 1
             if index >= len(same):
                 break
@@ -113,6 +119,8 @@ class _Builder:
         self.root: Element | None = None
         self.stack: list[Element] = []
         self.count = 0
+        self.lengths = [0]  # per level, the characters of the path
+        self.total = 0
         self._bytes = text.encode("utf-8")
         self._seen = (0, 0)  # how many bytes are how many characters: offsets only grow
 
@@ -132,11 +140,16 @@ class _Builder:
         )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.count += 1
+        self.count += 1 + len(attributes)
         start = self.offset(self.parser.CurrentByteIndex)
-        if len(self.stack) >= _DEPTH or self.count > _ELEMENTS:
-            what = f"nested more than {_DEPTH} levels deep" if len(self.stack) >= _DEPTH else "too large"
-            raise DescriptorFault(f"{self.path} is {what}, and not read", (start, start + 1))
+        if len(self.stack) >= DEEPEST:
+            raise depth_fault(self.path, (start, start + 1))
+        if self.count > MOST_VALUES:
+            raise size_fault(self.path, (start, start + 1))
+        self.lengths.append(self.lengths[-1] + len(name))
+        self.total += self.lengths[-1] + sum(map(len, attributes))
+        if self.total > LONGEST_PATHS:
+            raise paths_fault(self.path)
         namespace, _, tag = name.rpartition("\n")
         element = Element(
             namespace, tag, {_attribute(key): value for key, value in attributes.items()}, start
@@ -149,6 +162,7 @@ class _Builder:
 
     def end(self, _: str) -> None:
         element = self.stack.pop()
+        self.lengths.pop()
         at = self.parser.CurrentByteIndex
         if self._bytes.startswith(b"</", at):  # else the element is empty, and its tag ends here
             at = self._bytes.find(b">", at) + 1

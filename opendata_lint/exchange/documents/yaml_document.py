@@ -6,7 +6,7 @@ from typing import Any
 
 from opendata_lint.card.nodes import Node, compose
 from opendata_lint.card.values import follow, to_value
-from opendata_lint.exchange.documents.base import text_of
+from opendata_lint.exchange.documents.base import bound_paths, text_of
 from opendata_lint.exchange.protocol import DescriptorFault
 from opendata_lint.finding import Place, Span
 
@@ -17,8 +17,8 @@ class YamlDocument:
     def __init__(self, text: str, root: Node | None) -> None:
         self.text = text
         self._root = root
-        self.value: Any = to_value(root) if root is not None else None
-        """Read by the core schema of YAML 1.2; dates stay text."""
+        self.value: Any = _of_json(to_value(root)) if root is not None else None
+        """Read by the core schema of YAML 1.2; dates, and numbers that JSON does not have, stay text."""
 
     def span(self, place: Place) -> Span | None:
         """The offsets of a JSON pointer, or of what is nearest above it."""
@@ -43,4 +43,23 @@ def read_yaml(data: bytes, path: str) -> YamlDocument:
     root, fault = compose(text, 0)
     if fault:
         raise DescriptorFault(f"{path} is no YAML that can be read: {fault.problem}", fault.span)
-    return YamlDocument(text, root)
+    document = YamlDocument(text, root)
+    bound_paths(document.value, path)
+    return document
+
+
+_LARGEST_NUMBER = 10**300
+
+
+def _of_json(value: Any) -> Any:
+    """A value with `.inf`, `.nan` and numbers of hundreds of digits as texts."""
+    holder: list[Any] = [value]
+    waiting: list[Any] = [holder]
+    while waiting:
+        one = waiting.pop()
+        for key, member in one.items() if isinstance(one, dict) else enumerate(one):
+            if isinstance(member, (dict, list)):
+                waiting.append(member)
+            elif isinstance(member, (int, float)) and not abs(member) < _LARGEST_NUMBER:  # nan is not
+                one[key] = str(member) if isinstance(member, int) else f".{member}".replace(".-", "-.")
+    return holder[0]

@@ -272,10 +272,14 @@ def test_a_later_term_says_so() -> None:
 
 def test_nesting_is_bounded() -> None:
     component = _model()
-    for _ in range(100):
+    for _ in range(45):
         component = {"type": "file", "name": "f", "components": [component]}
     assert _check(_bom(component)) == [("DSC001", "")]
     assert _load(_bom(component)).title == "Crop Teller"
+    for _ in range(10):
+        component = {"type": "file", "name": "f", "components": [component]}
+    with pytest.raises(DescriptorFault, match="nested more than 100 levels"):
+        _load(_bom(component))
 
 
 def test_real_ones(shared: Path) -> None:
