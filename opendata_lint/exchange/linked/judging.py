@@ -121,18 +121,24 @@ def leaves_folder(path: str) -> bool:
     return False
 
 
+_MOST = 200
+"""Unknown properties of an object that are compared with the known ones."""
+
+
 def misspelt(thing: Thing, known: Iterable[str], also: Iterable[str]) -> Iterator[tuple[Finding, str]]:
     """Properties near one that is known, and that one; `also` are right without being proposed."""
     names = list(known)
     right = {*names, *also}
     folded = {fold(name): name for name in names}
-    for plain, key in thing:
-        if plain.startswith("@") or ":" in plain or plain in right:
+    there = {plain for plain, _ in thing}
+    strange = [(plain, key) for plain, key in thing if plain not in right]
+    for plain, key in strange[:_MOST]:
+        if plain.startswith("@") or ":" in plain or len(plain) > 60:
             continue
         meant = (
             folded.get(fold(plain)) or _other_form(plain, names) or next(iter(suggest(plain, names, 1)), None)
         )
-        if meant and len(plain) > 3 and meant not in (one for one, _ in thing):
+        if meant and len(plain) > 3 and meant not in there:
             yield (
                 Finding(
                     judging.UNKNOWN_NAME,

@@ -81,7 +81,11 @@ class Thing:
         return found if isinstance(found, str) and found else None
 
 
-def _members(value: Any, pointer: str) -> Iterator[Spot]:
+_NESTED = 10
+"""Lists in lists that are opened."""
+
+
+def _members(value: Any, pointer: str, depth: int = 0) -> Iterator[Spot]:
     if isinstance(value, Mapping):
         for box in ("@list", "@set"):
             if box in value:
@@ -89,7 +93,10 @@ def _members(value: Any, pointer: str) -> Iterator[Spot]:
                 break
     if isinstance(value, list):
         for index, one in enumerate(value):
-            yield Spot(one, f"{pointer}/{index}")
+            if isinstance(one, list) and depth < _NESTED:  # JSON-LD has no lists in lists
+                yield from _members(one, f"{pointer}/{index}", depth + 1)
+            elif one is not None:  # in JSON-LD null says nothing
+                yield Spot(one, f"{pointer}/{index}")
     elif value is not None:
         yield Spot(value, pointer)
 

@@ -34,16 +34,18 @@ class Ids:
     """Names that no two things of a document share."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}
 
     def new(self, wanted: str) -> str:
         """The name that was wanted, without what an address cannot have, and with a number if it is taken."""
         name = re.sub(r"[^A-Za-z0-9._~/-]+", "_", wanted).strip("/") or "_"
-        found, number = name, 1
+        number = self._taken.get(name, 0) + 1
+        found = name
         while found in self._taken:
             number += 1
             found = f"{name}_{number}"
-        self._taken.add(found)
+        self._taken[name] = number
+        self._taken.setdefault(found, 1)
         return found
 
 

@@ -11,6 +11,7 @@ from opendata_lint.exchange.formats.croissant.checks.distribution import distrib
 from opendata_lint.exchange.formats.croissant.checks.rai import rai_findings
 from opendata_lint.exchange.formats.croissant.checks.records import record_findings
 from opendata_lint.exchange.formats.croissant.checks.references import reference_findings
+from opendata_lint.exchange.formats.croissant.checks.values import value_findings
 from opendata_lint.exchange.formats.croissant.terms import context
 from opendata_lint.exchange.linked import Names, Thing
 from opendata_lint.finding import Finding, at_value
@@ -71,6 +72,7 @@ def _findings(thing: Thing) -> Iterator[Finding]:
         if not thing.key("cr:recordSet", "distribution", "dct:conformsTo"):
             return
     yield from dataset_findings(thing)
+    yield from value_findings(thing)
     yield from rai_findings(thing)
     yield from distribution_findings(thing)
     yield from record_findings(thing)

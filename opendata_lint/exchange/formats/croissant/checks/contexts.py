@@ -53,7 +53,7 @@ def context_findings(thing: Thing) -> Iterator[Finding]:
         yield from _vocabulary(said, pointer)
         yield from _prefixes(said, pointer)
         yield from _unmapped(thing)
-        yield from _undeclared(thing)
+        yield from _undeclared(thing, said)
     yield from _version(thing)
 
 
@@ -174,12 +174,18 @@ def _unmapped(thing: Thing) -> Iterator[Finding]:
                 )
 
 
-def _undeclared(thing: Thing) -> Iterator[Finding]:
-    """Prefixes that the context does not have, each once."""
+def _undeclared(thing: Thing, said: Mapping[str, Any]) -> Iterator[Finding]:
+    """Prefixes that the context does not have, each once, where they are used first."""
     seen: set[str] = set()
-    for found in _objects(thing):
-        names = [(key, found.key(plain) or "", "key") for plain, key in found if not key.startswith("@")]
-        names += [(one, pointer, "value") for one, pointer in found.spots("@type") if isinstance(one, str)]
+    used = {plain for found in _objects(thing) for _, plain in found}
+    defined = [
+        (meant, f"{thing.pointer}/@context/{term}", "value")
+        for term, one in said.items()
+        if term in used
+        for meant in [one.get("@id") if isinstance(one, Mapping) else one]
+        if isinstance(meant, str)
+    ]
+    for names in [defined, *map(_names_in, _objects(thing))]:
         for name, pointer, part in names:
             prefix = thing.names.undeclared(name)
             if prefix and prefix not in seen:
@@ -192,6 +198,13 @@ def _undeclared(thing: Thing) -> Iterator[Finding]:
                     f'write `"{prefix}": "{known or "ITS ADDRESS"}"` into the context',
                     subject=prefix,
                 )
+
+
+def _names_in(found: Thing) -> list[tuple[str, str, str]]:
+    """Keys and types of an object, with their places."""
+    names = [(key, found.key(plain) or "", "key") for plain, key in found if not key.startswith("@")]
+    types = [(one, pointer, "value") for one, pointer in found.spots("@type") if isinstance(one, str)]
+    return names + types
 
 
 def _version(thing: Thing) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import Any
 from opendata_lint.exchange import judging
 from opendata_lint.exchange.formats.croissant.terms import CORE, LATER
 from opendata_lint.exchange.licenses import address_of, read_license
-from opendata_lint.exchange.linked import Thing, texts_of
+from opendata_lint.exchange.linked import Thing
 from opendata_lint.exchange.linked.judging import addresses, dates, is_web_address, misspelt, waiting, waits
 from opendata_lint.exchange.linked.vocabulary import DATASET
 from opendata_lint.finding import Finding, at_value
@@ -59,7 +59,6 @@ def dataset_findings(thing: Thing) -> Iterator[Finding]:
     yield from waits_at
     yield from dates(thing, ("datePublished", "dateCreated", "dateModified"))
     yield from _cardinality(thing)
-    yield from _texts(thing)
     yield from addresses(thing, ("url", "sameAs"))
     yield from _licenses(thing)
     for name in ("creator", "publisher"):
@@ -110,15 +109,6 @@ def _cardinality(thing: Thing) -> Iterator[Finding]:
             )
 
 
-def _texts(thing: Thing) -> Iterator[Finding]:
-    for name in ("name", "description", "cr:citeAs"):
-        for value, pointer in thing.spots(name):
-            if isinstance(value, (int, float)) or (isinstance(value, Mapping) and not texts_of(value)):
-                yield Finding(
-                    judging.INVALID, f"`{name.removeprefix('cr:')}` must be a text", at_value(pointer)
-                )
-
-
 def _licenses(thing: Thing) -> Iterator[Finding]:
     for value, pointer in thing.spots("license"):
         if isinstance(value, Mapping):
@@ -143,7 +133,7 @@ def _licenses(thing: Thing) -> Iterator[Finding]:
 def _people(thing: Thing, name: str) -> Iterator[Finding]:
     for value, pointer in thing.spots(name):
         if not isinstance(value, Mapping):
-            if value not in ("", None):
+            if value != "" or len(thing.spots(name)) > 1 or name != "creator":
                 yield Finding(
                     judging.INVALID,
                     f"`{name}` must be a `Person` or an `Organization`, not a plain value",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 from typing import Any
 
 from opendata_lint.exchange import judging
@@ -29,6 +28,7 @@ _FIELD = (
 
 def record_findings(thing: Thing) -> Iterator[Finding]:
     """Faults of record sets, fields and where these come from."""
+    owners = _owners(thing)
     for value, pointer in thing.spots("cr:recordSet"):
         if not isinstance(value, Mapping):
             yield Finding(
@@ -39,10 +39,11 @@ def record_findings(thing: Thing) -> Iterator[Finding]:
         yield from _type(node, "RecordSet")
         yield from (finding for finding, _ in misspelt(node, _RECORD_SET, INTANGIBLE))
         typed = bool(node.key("cr:dataType"))
+        yield from _without_source(node)
         for inner, place in node.spots("cr:field"):
             yield from _field(inner, place, thing, typed, 0)
         yield from _data(node)
-        yield from _joins(node, thing)
+        yield from _joins(node, owners)
 
 
 def _type(node: Thing, kind: str) -> Iterator[Finding]:
@@ -81,10 +82,30 @@ def _field(value: Any, pointer: str, whole: Thing, typed: bool, depth: int) -> I
             at_value(node.key("value", "cr:value") or pointer),
         )
     for name in ("cr:source", "cr:references"):
-        for source in node.things(name):
-            yield from _source(source, name.removeprefix("cr:"))
+        for said, place in node.spots(name):
+            if isinstance(said, Mapping):
+                yield from _source(Thing(said, place, whole.names), name.removeprefix("cr:"))
+            else:
+                yield Finding(
+                    judging.INVALID,
+                    f"`{name.removeprefix('cr:')}` must be an object with a file, a set or a field",
+                    at_value(place),
+                )
     for inner, place in node.spots("cr:subField"):
-        yield from _field(inner, place, whole, True, depth + 1)
+        yield from _field(inner, place, whole, bool(node.key("cr:dataType")), depth + 1)
+
+
+def _without_source(node: Thing) -> Iterator[Finding]:
+    """Fields that say nothing of where their values are."""
+    ways = ("cr:source", "value", "cr:value", "cr:subField", "cr:references", "cr:parentField")
+    bare = [] if node.key("cr:data") else [one for one in node.things("cr:field") if not one.key(*ways)]
+    if bare:
+        yield Finding(
+            judging.TOOL_DIFFERS,
+            "nothing tells where the values of a field are; `mlcroissant` refuses most record sets with such",
+            at_value(bare[0].pointer),
+            "write its `source`",
+        )
 
 
 def _array(node: Thing) -> Iterator[Finding]:
@@ -112,9 +133,9 @@ def _array(node: Thing) -> Iterator[Finding]:
 
 
 def _source(source: Thing, name: str) -> Iterator[Finding]:
-    origins = [
-        one for one in ("fileObject", "fileSet", "recordSet", "field") if source.key(f"cr:{one}")
-    ] + (["distribution"] if source.key("distribution") else [])  # fmt: skip
+    kinds = ("fileObject", "fileSet", "recordSet", "field")
+    origins = [one for one in kinds if source.spots(f"cr:{one}")]
+    origins += ["distribution"] if source.spots("distribution") else []
     if len(origins) > 1:
         yield Finding(
             judging.INVALID,
@@ -135,8 +156,16 @@ def _source(source: Thing, name: str) -> Iterator[Finding]:
             at_value(source.pointer),
             f'write `{{"field": {{"@id": "{source.id}"}}}}`',
         )
-    for extract in source.things("cr:extract"):
-        yield from _extract(extract)
+    for origin in origins:
+        for said, place in source.spots(f"cr:{origin}", origin):
+            id_ = said.get("@id") if isinstance(said, Mapping) else said
+            if not isinstance(id_, str) or not id_.strip():
+                yield Finding(judging.INVALID, f'`{origin}` must be {{"@id": ...}}', at_value(place))
+    for said, place in source.spots("cr:extract"):
+        if isinstance(said, Mapping):
+            yield from _extract(Thing(said, place, source.names))
+        else:
+            yield Finding(judging.INVALID, "`extract` must be an object", at_value(place))
     for transform in source.things("cr:transform"):
         yield from _transform(transform)
 
@@ -149,6 +178,17 @@ def _extract(extract: Thing) -> Iterator[Finding]:
             f"what is extracted is told by one of {', '.join(f'`{one}`' for one in ways)}",
             at_value(extract.pointer),
         )
+    if not any(plain.startswith("cr:") and extract.value[key] is not None for plain, key in extract):
+        yield Finding(
+            judging.MISSING,
+            "nothing tells what is extracted: `column`, `fileProperty` or `jsonPath`",
+            at_value(extract.pointer),
+            subject="extract",
+        )
+    for name in ("column", "jsonPath"):
+        for value, pointer in extract.spots(f"cr:{name}"):
+            if not isinstance(value, str) or not value.strip():
+                yield Finding(judging.INVALID, f"`{name}` must be a text", at_value(pointer))
     for value, pointer in extract.spots("cr:fileProperty"):
         if value not in _FILE_PROPERTIES:
             yield Finding(
@@ -219,42 +259,38 @@ def _data(node: Thing) -> Iterator[Finding]:
             return
 
 
-def _joins(node: Thing, whole: Thing) -> Iterator[Finding]:
+def _joins(node: Thing, owners: dict[str, str]) -> Iterator[Finding]:
     """Sources that a record set brings together must be tied by `references`."""
-    owners = _owners(whole)
-    sources: dict[str, str] = {}
-    ties: set[frozenset[str]] = set()
+    sources: list[str] = []
+    ties: dict[str, set[str]] = {}
     for field in node.things("cr:field"):
         origin = owners.get(_origin(field, "cr:source") or "")
         target = owners.get(_origin(field, "cr:references") or "")
         if origin:
-            sources.setdefault(origin, field.pointer)
+            sources.append(origin)
         if origin and target:
-            ties.add(frozenset((origin, target)))
-    if len(sources) > 200:
-        return
-    for one, other in combinations(sources, 2):
-        if not _tied(one, other, ties):
-            yield Finding(
-                judging.MISSING,
-                f"fields come from `{one}` and from `{other}`, and nothing tells how to join the records",
-                at_value(node.pointer),
-                "write `references` into the field that both share",
-                subject="references",
-            )
-            return
+            ties.setdefault(origin, set()).add(target)
+            ties.setdefault(target, set()).add(origin)
+    reached = _reached(sources[0], ties) if sources else set()
+    alone = next((one for one in sources if one not in reached), None)
+    if alone:
+        yield Finding(
+            judging.MISSING,
+            f"fields come from `{sources[0]}` and from `{alone}`, and nothing tells how to join the records",
+            at_value(node.pointer),
+            "write `references` into the field that both share",
+            subject="references",
+        )
 
 
-def _tied(one: str, other: str, ties: set[frozenset[str]]) -> bool:
-    reached, waiting = {one}, [one]
+def _reached(start: str, ties: dict[str, set[str]]) -> set[str]:
+    """What is tied to something, however far."""
+    reached, waiting = {start}, [start]
     while waiting:
-        here = waiting.pop()
-        for tie in ties:
-            if here in tie:
-                new = tie - reached
-                reached |= new
-                waiting += new
-    return other in reached
+        new = ties.get(waiting.pop(), set()) - reached
+        reached |= new
+        waiting += new
+    return reached
 
 
 def _origin(field: Thing, name: str) -> str | None:

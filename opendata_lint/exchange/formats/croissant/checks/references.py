@@ -23,6 +23,7 @@ class _Parts:
         self.defined: dict[str, str] = {}
         self.doubles: list[tuple[str, str, str]] = []
         self.spaced: list[tuple[str, str]] = []
+        self.nameless: list[str] = []
         self.referred: list[tuple[str, str, str]] = []
         self.old = thing.key("dct:conformsTo") is None and not any("cr:" in one for one in _types(thing))
         waiting: list[tuple[Any, str, str]] = [
@@ -40,6 +41,8 @@ class _Parts:
 
     def _take(self, node: Thing, role: str, waiting: list[tuple[Any, str, str]]) -> None:
         id_ = node.id
+        if "@id" in node.value and (not isinstance(node.value["@id"], str) or not id_):
+            self.nameless.append(f"{node.pointer}/@id")
         only_id = set(node.value) <= {"@id", "@type"} and role == "reference"
         if id_ and re.search(r"\s", id_):
             self.spaced.append((id_, f"{node.pointer}/@id"))
@@ -61,6 +64,7 @@ class _Parts:
                 (spot, "reference")
                 for name in ("cr:containedIn", "containedIn", "cr:source", "cr:references", "cr:parentField")
                 for spot in node.spots(name)
+                if not (isinstance(spot.value, str) and name in ("cr:source", "cr:references"))
             ),
             *(
                 (spot, "reference")
@@ -89,6 +93,8 @@ def reference_findings(thing: Thing) -> Iterator[Finding]:
             "every `@id` must be there once",
             (Related(at_value(first), "the first one"),),
         )
+    for pointer in parts.nameless:
+        yield Finding(judging.INVALID, "an `@id` must be a text", at_value(pointer))
     for id_, pointer in parts.spaced:
         yield Finding(
             judging.INVALID, f"`{id_[:80]}` has white space, which no address can have", at_value(pointer)
@@ -132,6 +138,8 @@ def _keys(thing: Thing) -> Iterator[Finding]:
         short = {one.rpartition("/")[2] for one in known}
         for value, pointer in records.spots("cr:key"):
             inside = isinstance(value, Mapping) and isinstance(value.get("@id"), str)
+            if isinstance(value, Mapping) and not inside:
+                yield Finding(judging.INVALID, 'a key must be {"@id": ...}', at_value(pointer))
             said, where = (value["@id"], f"{pointer}/@id") if inside else (value, pointer)
             if not isinstance(said, str) or said.strip("#{}") in known:
                 continue

@@ -73,7 +73,13 @@ def type_findings(field: Thing, typed: bool) -> Iterator[Finding]:
     )
     if wrong or derived or from_field:
         return
-    if not spots and not typed:
+    if not spots and typed:
+        yield Finding(
+            judging.TOOL_DIFFERS,
+            "what it is in tells the type of this field, and `mlcroissant` asks for its own `dataType`",
+            at_value(field.pointer),
+        )
+    elif not spots:
         yield Finding(
             judging.MISSING,
             "`dataType` is missing",
