@@ -18,6 +18,7 @@ def document_of(card: Card) -> dict[str, Any]:
         "kind": card.kind,
         "topics": {
             name: {"in": list(answer.where), "words": answer.words, "state": answer.state}
+            | ({"sections": len(answer.sections)} if answer.sections else {})
             for name, answer in card.topics.items()
         },
         "sections": [

@@ -8,6 +8,7 @@ from typing import Any
 
 from opendata_lint.card import Card
 from opendata_lint.data.declared import DEFAULT, Config, Feature, configs_of
+from opendata_lint.data.files import split_by_name
 from opendata_lint.exchange.canonical import Column, Split, Table
 
 _BULLET = re.compile(r"[-*+] `([^`]+)`(?: \([^()]*\))?: (\S.*)")
@@ -112,7 +113,7 @@ def list_of_columns(tables: tuple[Table, ...]) -> str | None:
 def front_matter_of(tables: tuple[Table, ...]) -> dict[str, Any]:
     """`configs`, `dataset_info` and `train-eval-index` of tables."""
     infos = [_info(table) for table in tables if table.columns or table.splits]
-    files = [{"config_name": table.name, "data_files": list(table.files)} for table in tables if table.files]
+    files = [{"config_name": table.name, "data_files": _data_files(table)} for table in tables if table.files]
     targets = [
         {"config": table.name, "col_mapping": {table.target: "target"}} for table in tables if table.target
     ]
@@ -122,6 +123,18 @@ def front_matter_of(tables: tuple[Table, ...]) -> dict[str, Any]:
         "train-eval-index": targets,
     }
     return {key: value for key, value in told.items() if value}
+
+
+def _data_files(table: Table) -> list[Any]:
+    """The files of a table, each with its split where the names of all tell one that the table has.
+
+    Without splits readers take every file for one of `train`.
+    """
+    names = {split.name for split in table.splits}
+    splits = [split_by_name(path) for path in table.files]
+    if len(names) < 2 or not all(split in names for split in splits):
+        return list(table.files)
+    return [{"split": split, "path": path} for split, path in zip(splits, table.files, strict=True)]
 
 
 def _info(table: Table) -> dict[str, Any]:
