@@ -27,7 +27,7 @@ from opendata_lint.cli.arguments import COMMANDS, command_parsers  # noqa: E402
 
 STAGE = ROOT / "build" / "site-source"
 CONTENTS = {
-    "Use": ("tutorial", "configuration", "profiles", "suppressions", "baseline", "fixes", "data"),
+    "Use": ("tutorial", "init", "configuration", "profiles", "suppressions", "baseline", "fixes", "data"),
     "The registry of a repository": (
         "registry-tutorial", "registry", "registry-questions", "registry-lineage", "registry-releases",
         "registry-site", "registry-server", "registry-members",

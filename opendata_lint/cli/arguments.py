@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 from opendata_lint import __version__
 
 COMMANDS = (
-    "check", "init", "explain", "export", "import", "convert", "fetch", "publish", "registry",
-    "rule", "plugins", "schema", "hook", "receive", "textconv", "completion",
+    "check", "init", "explain", "export", "import", "convert", "fetch", "publish", "registry", "rule",
+    "plugins", "schema", "hook", "receive", "textconv", "completion",
 )  # fmt: skip
 """Names of the commands, each the name of a module here but for `_MODULES`."""
 _MODULES = {"export": "exporting", "import": "importing", "convert": "converting"}

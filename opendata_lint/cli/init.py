@@ -84,6 +84,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from opendata_lint.drafting import answer_files
     from opendata_lint.drafting.judging import checker
     from opendata_lint.drafting.marking import mark
+    from opendata_lint.drafting.writing import text_of
 
     place: Path = arguments.path
     if not place.exists():
@@ -106,7 +107,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
         draft = talk.ask(draft, open_questions(draft, mark(draft.card, check).fields))
     marked = mark(draft.card, check)
-    data = _text(draft._replace(card=marked.card))
+    data = text_of(marked.card, draft.guesses, marked.fields)
     if arguments.stdout:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -168,12 +169,6 @@ def _write_questions(path: Path, draft: Draft, talk: Talk, force: bool) -> int:
     return CLEAN
 
 
-def _text(draft: Draft) -> bytes:
-    from opendata_lint.drafting.writing import text_of
-
-    return text_of(draft.card, draft.guesses)
-
-
 def _write(target: Path, data: bytes, old: Path | None, talk: Talk) -> None:
     """Write the card whole, behind a copy of the one that it replaces."""
     from opendata_lint.writing import write_whole
@@ -199,9 +194,10 @@ def _backup(path: Path) -> Path:
 
 def _tell_findings(target: Path, data: bytes, draft: Draft, configuration: Configuration, talk: Talk) -> None:
     """What `check` will say besides the marks: where the draft and the files do not agree."""
+    from opendata_lint.drafting.marking import OF_MARKS
     from opendata_lint.finding import Severity
     from opendata_lint.runner import Request, run
 
     report = run(Request((target,), draft.card.kind, content=data), configuration)
-    others = [one for one in report.findings if one.severity >= Severity.WARNING and one.code != "SEC004"]
+    others = [one for one in report.findings if one.severity >= Severity.WARNING and one.code not in OF_MARKS]
     talk.tell_findings(target, others)

@@ -85,6 +85,29 @@ def files_beside(card: Card, tree: Tree) -> tuple[str, ...] | None:
     return tuple(path[start:] for path in listed)
 
 
+_BESIDE_MEDIA = frozenset(("metadata.csv", "metadata.jsonl", "metadata.parquet"))
+_MEDIA = frozenset(("image", "audio", "video"))
+
+
+def may_tell_of_media(path: str) -> bool:
+    """Whether a table of this name says what is in images, recordings or videos beside it.
+
+    The `datasets` library joins such a table with the files, so that its columns are not those of the data.
+    """
+    return path.rpartition("/")[2].lower() in _BESIDE_MEDIA
+
+
+def tells_of_media(path: str, beside: Iterable[str]) -> bool:
+    """Whether a table says what is in images, recordings or videos of its folder, which `beside` lists."""
+    if not may_tell_of_media(path):
+        return False
+    from opendata_lint.vocabulary.modalities import extension
+
+    folder = path.rpartition("/")[0] + "/" if "/" in path else ""
+    known = (extension(other) for other in beside if other.startswith(folder))
+    return any(one is not None and not _MEDIA.isdisjoint(one.modalities) for one in known)
+
+
 def split_by_name(path: str) -> str | None:
     """The split that a path names by one of the usual words, None where it names none or more than one."""
     words = re.split(r"[^a-z]+", path.lower())

@@ -131,7 +131,9 @@ def _members(beside: tuple[str, ...], configs: tuple[Config, ...], folder: str) 
     found = [
         file
         for file in files.as_data(beside, folder)
-        if _by_custom(file.relative) and not any(file.relative.startswith(other) for other in others)
+        if _by_custom(file.relative)
+        and not any(file.relative.startswith(other) for other in others)
+        and not files.tells_of_media(file.relative, beside)
     ]
     splits = [files.split_by_name(file.relative) for file in found]
     alone = _only_split(configs) if not any(splits) else None
@@ -146,7 +148,7 @@ def _named(beside: tuple[str, ...], configs: tuple[Config, ...], folder: str) ->
     for config in configs:
         for pattern in config.patterns:
             for file in files.as_data(globs.matching(pattern.glob, beside), folder, named=True):
-                if (file.path, config.name) not in seen:
+                if (file.path, config.name) not in seen and not files.tells_of_media(file.relative, beside):
                     seen.add((file.path, config.name))
                     # Files without a split of their own are the train split of the `datasets` library.
                     yield file, config.name, pattern.split or files.split_by_name(file.relative) or "train"

@@ -14,6 +14,8 @@ from opendata_lint.exchange.canonical import CanonicalCard, Table
 from opendata_lint.finding import SettledFinding, Severity
 
 PLACEHOLDER = "[More Information Needed]"
+OF_MARKS = ("SEC004", "LNG004")
+"""Codes of what `check` finds at marks: placeholders, and the one key that none can stand in for."""
 _ROUNDS = 5
 """What is marked may ask for more: uses for what is no use."""
 
@@ -23,7 +25,7 @@ _BOTH = {
     "PRV015": "topics/curators", "PRV016": "topics/maintenance", "PRV018": "topics/funding",
     "SEC001": "title", "SEC009": "topics/summary", "ETH002": "topics/pii", "ETH003": "topics/limits",
     "ETH004": "topics/bias", "ETH005": "topics/social", "ETH008": "topics/misuse",
-    "LNG004": "topics/languages", "MOD001": "topics/modality",
+    "LNG004": "languages", "MOD001": "topics/modality",
 }  # fmt: skip
 _OF_DATASET = {
     "PRV001": "topics/source", "PRV007": "topics/collection", "PRV014": "topics/producers",
@@ -70,7 +72,7 @@ def mark(card: CanonicalCard, check: Check) -> Marked:
         for field in wanted:
             card = _with_mark(card, field)
             marked[field] = None
-    rest = tuple(one for one in findings if one.code != "SEC004")
+    rest = tuple(one for one in findings if one.code not in OF_MARKS)
     return Marked(card, tuple(marked), rest)
 
 
@@ -81,6 +83,8 @@ def _field(code: str, card: CanonicalCard) -> str | None:
 
 def _with_mark(card: CanonicalCard, field: str) -> CanonicalCard:
     topic = field.removeprefix("topics/")
+    if field == "languages":
+        return card  # a key of the front matter alone, which `writing` marks
     if field == "columns":
         tables = tuple(
             table._replace(
@@ -109,7 +113,6 @@ _SAME = {
     "topics/license": "license",
     "topics/curators": "creators",
     "topics/links": "url",
-    "topics/languages": "languages",
 }
 """Sections that stand in for a field of the front matter until it is known."""
 

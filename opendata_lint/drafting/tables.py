@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from opendata_lint.data.budget import Budget
-from opendata_lint.data.files import DataFile, format_of, split_by_name
+from opendata_lint.data.files import DataFile, format_of, split_by_name, tells_of_media
 from opendata_lint.drafting.dtypes import wider
 from opendata_lint.drafting.sheets import Sheet, SheetReader, Unread
 from opendata_lint.drafting.walking import Contents, Found
@@ -19,8 +19,6 @@ _BYTES, _SECONDS = 2_000_000_000, 60.0
 _MOST_TABLES = 20
 _MOST_TEXTS = 2_000
 _POINTER = b"version https://git-lfs"
-_BESIDE_MEDIA = frozenset(("metadata.csv", "metadata.jsonl", "metadata.parquet"))
-"""Tables that say what is in the images or recordings beside them, by the `datasets` library's custom."""
 
 
 class Tables(NamedTuple):
@@ -88,7 +86,8 @@ def tables_of(contents: Contents) -> Tables:
     finally:
         reader.close()
     sheets = [(found, sheet) for found, sheet in read if sheet is not None]
-    beside = tuple(pair for pair in sheets if pair[0].name.lower() in _BESIDE_MEDIA)
+    paths = [found.path for found in contents.files]
+    beside = tuple(pair for pair in sheets if tells_of_media(pair[0].path, paths))
     parts = [
         _Part(found, _split(found.path), sheet) for found, sheet in sheets if (found, sheet) not in beside
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from opendata_lint.exchange.canonical import CanonicalCard
 from opendata_lint.exchange.formats.hub.writing import write_card
@@ -20,11 +20,14 @@ _KEYS = {
 }
 """The keys of front matter by the field of the card, one a kind of card."""
 
+_LANGUAGES = "# language: [More Information Needed] in the form [en, de]"
 
-def text_of(card: CanonicalCard, guesses: Mapping[str, str]) -> bytes:
+
+def text_of(card: CanonicalCard, guesses: Mapping[str, str], marked: Collection[str] = ()) -> bytes:
     """The card as Markdown with front matter, in UTF-8.
 
-    A topic `summary`, which is what a mark for one is, comes as a section below the title.
+    A topic `summary`, which is what a mark for one is, comes as a section below the title. `marked` are the
+    fields that wait for somebody; of these the languages have no place but the front matter.
     """
     topics = dict(card.topics)
     summary = topics.pop("summary", None)
@@ -32,6 +35,8 @@ def text_of(card: CanonicalCard, guesses: Mapping[str, str]) -> bytes:
     if summary:
         title = f"# {' '.join(card.title.split())}\n\n"
         text = text.replace(f"\n{title}", f"\n{title}## {card.kind.title()} Summary\n\n{summary}\n\n", 1)
+    if "languages" in marked and text.startswith("---\n"):
+        text = text.replace("---\n", f"---\n{_LANGUAGES}\n", 1)
     for field, why in guesses.items():
         for key in _KEYS.get(field, ()):
             text = _commented(text, key, why)

@@ -23,9 +23,8 @@ def png(width: int, height: int) -> bytes:
 
     rows = b"".join(b"\0" + bytes((x * y) % 256 for x in range(width)) for y in range(height))
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-    )  # fmt: skip
+    parts = (chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def wav(path: Path, seconds: float, rate: int = 16_000) -> None:
@@ -44,8 +43,8 @@ def marks(card: str) -> list[str]:
     found, heading = [], ""
     for line in card.splitlines():
         heading = line.lstrip("# ") if line.startswith("#") else heading
-        if line == "[More Information Needed]":
-            found.append(heading)
+        if "[More Information Needed]" in line:
+            found.append("language" if line.startswith("# language:") else heading)
     return found
 
 
