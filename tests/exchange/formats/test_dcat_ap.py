@@ -14,6 +14,10 @@ from hypothesis import strategies as st
 from opendata_lint.exchange.canonical import Agent, CanonicalCard, File, License, Related
 from opendata_lint.exchange.formats.dcat_ap import DcatAp
 from opendata_lint.exchange.formats.dcat_ap.checking import read_graph
+from opendata_lint.exchange.formats.dcat_ap.graph import PREFIXES as PREFIXES_OF_DCAT_AP
+from opendata_lint.exchange.formats.dcat_ap.graph import Graph, Term
+from opendata_lint.exchange.formats.dcat_ap.turtle_writing import turtle_of
+from opendata_lint.exchange.formats.dcat_ap.writing import work
 from opendata_lint.exchange.protocol import DescriptorFault, NotExpressible
 from opendata_lint.testing import registry_suite, rich_dataset, rich_model
 from opendata_lint.testing.cards import canonical_cards
@@ -278,3 +282,28 @@ def test_real_cases(shared: Path) -> None:
 def test_the_shapes_of_the_specification_are_turtle(shared: Path) -> None:
     for path in sorted((shared / "official" / "dcat-ap").glob("*.ttl")):
         assert read_graph(path.read_bytes(), path.name).about
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@given(canonical_cards())
+def test_turtle_says_the_same(card: CanonicalCard) -> None:
+    node = work(card._replace(title=card.title or "T", doi="10.1000/182", url=None))
+    in_json = json.dumps({"@context": PREFIXES_OF_DCAT_AP, **node}).encode()
+    in_turtle = turtle_of([node]).encode()
+    assert _said(read_graph(in_json, "a.jsonld")) == _said(read_graph(in_turtle, "a.ttl"))
+
+
+def _said(graph: Graph) -> list[Any]:
+    """What a graph says, with nodes without address as what they say themselves."""
+
+    def told(term: Term) -> Any:
+        if term.kind != "blank":
+            return tuple(term)
+        return tuple(sorted((one.predicate, told(one.object)) for one in graph.about.get(term.value, ())))
+
+    return sorted(
+        (subject, one.predicate, repr(told(one.object)))
+        for subject, statements in graph.about.items()
+        if not subject.startswith("_:")
+        for one in statements
+    )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opendata_lint.registry.site.machine.dcat import literal
+from opendata_lint.exchange.formats.dcat_ap.turtle_writing import literal
 from opendata_lint.registry.site.machine.facts import in_page
 from opendata_lint.registry.site.markdown import Links, render
 

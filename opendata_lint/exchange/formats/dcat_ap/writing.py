@@ -67,14 +67,14 @@ def dumped(card: CanonicalCard) -> Dumped:
     """The description of a card. Raises `NotExpressible` for a model, and without title or description."""
     if card.kind != "dataset":
         raise NotExpressible("DCAT-AP catalogs datasets and services, and has no class for a model")
-    told = {topic: text for topic, text in card.topics.items() if topic not in OWN_TOPICS}
-    description = describe(card._replace(topics=told))
-    missing = "title" if not card.title.strip() else "description" if not description.strip() else None
+    node = work(card)
+    missing = next(
+        (name for name in ("title", "description") if not node.get(f"dct:{name}", "").strip()), None
+    )
     if missing:
         where = "a title" if missing == "title" else "a summary below the title"
         raise NotExpressible(f"DCAT-AP asks for a {missing}, and the card has none: write {where}")
     context = {prefix: address for prefix, address in PREFIXES.items() if prefix != "rdf"}
-    node = _dataset(card, description)
     kept = card.extra.get(KEY)
     for key, value in kept.items() if isinstance(kept, Mapping) else ():
         node.setdefault(key, value)
@@ -83,16 +83,18 @@ def dumped(card: CanonicalCard) -> Dumped:
     return Dumped(written, losses_of(card, loaded(written, "dcat.jsonld").card, REASONS))
 
 
-def _dataset(card: CanonicalCard, description: str) -> dict[str, Any]:
+def work(card: CanonicalCard) -> dict[str, Any]:
+    """The node of a card, with nodes in it; a model is a `dcat:Resource`, which other profiles may list."""
+    told = {topic: text for topic, text in card.topics.items() if topic not in OWN_TOPICS}
     doi = f"https://doi.org/{card.doi}" if card.doi else None
     home = _address(card.url) if card.url else None
     access = _ACCESS.get(card.access or "")
     languages = [address for tag in card.languages if (address := language_address(tag))]
     said: dict[str, Any] = {
         "@id": _address(doi) if doi else f"{home}#dataset" if home and "#" not in home else None,
-        "@type": "dcat:Dataset",
+        "@type": "dcat:Dataset" if card.kind == "dataset" else "dcat:Resource",
         "dct:title": card.title,
-        "dct:description": description,
+        "dct:description": describe(card._replace(topics=told)),
         "dct:identifier": card.id,
         "adms:identifier": {"@type": "adms:Identifier", "skos:notation": _typed(doi, "anyURI")}
         if doi
@@ -112,7 +114,7 @@ def _dataset(card: CanonicalCard, description: str) -> dict[str, Any]:
         "dct:provenance": _statement("dct:ProvenanceStatement", card.topics.get("source")),
         "prov:wasGeneratedBy": _statement("prov:Activity", card.topics.get("collection")),
         **_related(card),
-        "dcat:distribution": _distributions(card, home or doi),
+        "dcat:distribution": _distributions(card, home or doi) if card.kind == "dataset" else None,
     }
     if not said["dcat:distribution"]:
         said["dct:license"] = _license(card.license)
@@ -186,16 +188,16 @@ def _license(license_: License) -> dict[str, str] | None:
 
 def _related(card: CanonicalCard) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for work in card.related:
-        predicate = RELATIONS.get(work.relation)
+    for one in card.related:
+        predicate = RELATIONS.get(one.relation)
         if predicate is None:
             continue
-        remote = "://" in work.id and _address(work.id) == work.id
-        said: dict[str, Any] = {"@id": work.id} if remote else {"dct:identifier": work.id}
+        remote = "://" in one.id and _address(one.id) == one.id
+        said: dict[str, Any] = {"@id": one.id} if remote else {"dct:identifier": one.id}
         if predicate == "foaf:page":
             said["@type"] = "foaf:Document"
-        if work.title:
-            said["rdfs:label"] = work.title
+        if one.title:
+            said["rdfs:label"] = one.title
         found.setdefault(predicate, []).append(said)
     return found
 
