@@ -16,6 +16,11 @@ def read(fetched: Fetched) -> tuple[Loaded, Registry]:
         found, registry = loaded(fetched.data, fetched.path, fetched.format)
     except (DescriptorFault, FormatFault) as error:
         raise NetworkFault(f"what the registry serves cannot be read: {error}") from error
+    if fetched.measured:
+        from opendata_lint.exchange.formats.openml.measured import joined
+
+        more = (read(Fetched(data, fetched.format, "measured.xml"))[0].card for data in fetched.measured)
+        found = found._replace(card=joined(found.card, *more))
     if fetched.files and not found.card.files:
         found = found._replace(card=found.card._replace(files=fetched.files))
     return found, registry

@@ -84,8 +84,9 @@ class Kaggle:
         owner, slug = _parcel_to(parcel)
         every = json.loads(parcel.data)
         body = json.dumps(_taken(every), indent=2, ensure_ascii=False)
-        others = tuple(f"`{key}` stays as it is there" for key in every if key not in (*_TAKEN, "id"))
-        return Plan(f"replace the metadata of {owner}/{slug}", body, others)
+        others = ", ".join(key for key in every if key not in (*_TAKEN, "id"))
+        kept = (f"stays as it is there: {others}",) if others else ()
+        return Plan(f"replace the metadata of {owner}/{slug}", body, kept)
 
     def send(self, server: Server, parcel: Parcel) -> str:
         """Replace what the card says, and leave the rest as it is there."""

@@ -53,15 +53,19 @@ class OpenML:
         """The description of a data set, as it is served."""
         number = _number(work)
         absent = (client("openml.exceptions", "openml", OpenML.title).OpenMLServerException,)
-        data = asked(server, lambda: _described(server, number), absent)
+        data, *measured = asked(server, lambda: _described(server, number), absent)
         version = re.search(rb"<oml:version>\s*([0-9]{1,9})\s*</oml:version>", data)
-        return Fetched(data, self.name, "openml.xml", version[1].decode() if version else None)
+        return Fetched(
+            data, self.name, "openml.xml", version[1].decode() if version else None, (),
+            tuple(measured),
+        )  # fmt: skip
 
     def work(self, text: str, card: CanonicalCard) -> Identifier | None:
-        """A data set by its number, with or without `openml:`."""
-        if not text:
-            return None
-        return parse_identifier(f"openml:{text}" if text.isdecimal() else text)
+        """A data set by its number, with or without `openml:`; else the one that was fetched for the card."""
+        if text:
+            return parse_identifier(f"openml:{text}" if text.isdecimal() else text)
+        own = parse_identifier(card.id or "")
+        return own if own.scheme == "openml" else None
 
     def written(self, data: bytes, card: CanonicalCard, work: Identifier | None) -> Dumped:
         """A description for upload."""
@@ -72,21 +76,23 @@ class OpenML:
         if server.token is None:
             raise NetworkFault(f"OpenML needs a key: set {_TOKEN}, or `openml configure apikey`")
         elements = _elements(parcel.data)
-        body = parcel.data.decode("utf-8", "replace")
         if parcel.work is not None:
             number = _number(parcel.work)
-            kept = tuple(
-                f"`{name}` stays as it is there: OpenML does not let it be changed"
-                for name in elements
-                if name not in _EDITED
-            )
-            return Plan(f"change what data set {number} says of itself", body, kept)
+            changes = {name: elements[name] for name in _EDITED if name in elements}
+            if not changes:
+                raise NetworkFault("the card says nothing that OpenML lets be changed")
+            body = "\n".join(f"{name}: {value}" for name, value in changes.items())
+            kept = ", ".join(name for name in elements if name not in (*_EDITED, "id"))
+            return Plan(
+                f"change what data set {number} says of itself", body,
+                (f"stays as it is there, as OpenML does not let it be changed: {kept}",) if kept else (),
+            )  # fmt: skip
         if "url" not in elements:
             raise NetworkFault(
                 "OpenML makes a data set only of data that it can get: name its file by an https address in "
                 "the card, or say which data set is meant: --id NUMBER"
             )
-        return Plan("make a new data set", body)
+        return Plan("make a new data set", parcel.data.decode())
 
     def send(self, server: Server, parcel: Parcel) -> str:
         """Make the data set, or change it."""
@@ -111,37 +117,55 @@ def _number(work: Identifier) -> int:
     return int(match[1])
 
 
-def _set_up(server: Server, folder: str) -> Any:
+def _set_up(server: Server, folder: str, tries: int) -> Any:
     """The client, asking that server only and keeping what it is told in a folder that goes away."""
     library = _library()
     library.config.server = server.url
     library.config.apikey = server.token or ""
-    library.config.set_retry_policy("human", n_retries=TRIES)
+    library.config.set_retry_policy("human", n_retries=tries)
     library.config.set_root_cache_directory(folder)
     return library
 
 
-def _described(server: Server, number: int) -> bytes:
+def _described(server: Server, number: int) -> list[bytes]:
+    """The description, and what is measured of the data as far as it is."""
     with TemporaryDirectory(prefix="opendata-lint-") as folder, guarded_requests(server):
-        library = _set_up(server, folder)
-        library.datasets.get_dataset(
-            number, download_data=False, download_qualities=False, download_features_meta_data=False
-        )
-        place = Path(library.config.get_cache_directory(), "datasets", str(number), "description.xml")
-        with place.open("rb") as file:
-            return file.read(LARGEST + 1)
+        library = _set_up(server, folder, TRIES)
+        place = Path(library.config.get_cache_directory(), "datasets", str(number))
+        _get(library, number)
+        documents = [_read(place / "description.xml")]
+        unmeasured = client("openml.exceptions", "openml", OpenML.title).OpenMLServerException
+        for name in ("features", "qualities"):
+            try:
+                _get(library, number, features=name == "features", qualities=name == "qualities")
+                documents.append(_read(place / f"{name}.xml"))
+            except (unmeasured, FileNotFoundError):
+                continue
+        return documents
+
+
+def _get(library: Any, number: int, *, features: bool = False, qualities: bool = False) -> None:
+    """Have the client keep what it is told in its cache."""
+    library.datasets.get_dataset(
+        number, download_data=False, download_features_meta_data=features, download_qualities=qualities
+    )
+
+
+def _read(place: Path) -> bytes:
+    with place.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def _made(server: Server, elements: dict[str, Any]) -> int:
     with TemporaryDirectory(prefix="opendata-lint-") as folder, guarded_requests(server):
-        library = _set_up(server, folder)
+        library = _set_up(server, folder, 1)
         said = {_NEW[name]: value for name, value in elements.items() if name in _NEW}
         return int(library.datasets.OpenMLDataset(**said).publish().dataset_id)
 
 
 def _changed(server: Server, number: int, changes: dict[str, Any]) -> None:
     with TemporaryDirectory(prefix="opendata-lint-") as folder, guarded_requests(server):
-        _set_up(server, folder).datasets.edit_dataset(number, **changes)
+        _set_up(server, folder, 1).datasets.edit_dataset(number, **changes)
 
 
 def _elements(data: bytes) -> dict[str, Any]:

@@ -32,6 +32,8 @@ class Fetched(NamedTuple):
     """The commit or version that was served, where the registry has such."""
     files: tuple[File, ...] = ()
     """Files of the work, where the registry tells of them beside the descriptor."""
+    measured: tuple[bytes, ...] = ()
+    """What OpenML's server has measured of the data: features, qualities."""
 
 
 class Parcel(NamedTuple):

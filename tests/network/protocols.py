@@ -86,6 +86,16 @@ DESCRIPTION = """\
 """
 
 
+FEATURES = """\
+<oml:data_features xmlns:oml="http://openml.org/openml">
+  <oml:feature><oml:index>0</oml:index><oml:name>height</oml:name><oml:data_type>numeric</oml:data_type>
+    <oml:is_target>true</oml:is_target><oml:is_ignore>false</oml:is_ignore>
+    <oml:is_row_identifier>false</oml:is_row_identifier>
+    <oml:number_of_missing_values>0</oml:number_of_missing_values></oml:feature>
+</oml:data_features>
+"""
+
+
 class OpenML:
     """Data set 61, and whatever is sent."""
 
@@ -96,6 +106,8 @@ class OpenML:
     def __call__(self, asked: Asked) -> Reply:
         if asked.method == "GET" and asked.path == "/api/v1/xml/data/61":
             return _xml(self.description)
+        if asked.method == "GET" and asked.path == "/api/v1/xml/data/features/61":
+            return _xml(FEATURES)
         if asked.method == "POST" and asked.path in ("/api/v1/xml/data/", "/api/v1/xml/data/edit"):
             self.sent.append(_form(asked))
             if self.sent[-1].get("api_key", "") == "":
