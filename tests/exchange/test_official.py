@@ -46,7 +46,8 @@ CHECKS = (
     Check("schema_org", "pyshacl", ("schema-org",)),
     Check("cyclonedx", "cyclonedx", ("cyclonedx@1.7", "cyclonedx@1.6", "cyclonedx@1.5")),
     Check("spdx", "spdx", ("spdx",)),
-    Check("odcs", "datacontract", ("odcs",)),
+    Check("dcat_ap", "pyshacl", ("dcat-ap",), "OPENDATA_LINT_SHARED"),
+    Check("odcs", "datacontract", ("odcs@3.2.0", "odcs@3.1.0", "odcs@3.0.2")),
 )
 _SCHEMAS = {"DATACITE_SCHEMAS": "official/datacite", "OPENDATA_LINT_SHARED": ""}
 """Where in the shared folder each variable leads."""

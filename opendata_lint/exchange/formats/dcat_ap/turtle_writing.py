@@ -54,7 +54,7 @@ def _gather(node: Node, told: dict[str, dict[str, list[str]]]) -> None:
     facts = told.setdefault(iri(str(node["@id"])), {})
     for predicate, said in _facts(node, told):
         there = facts.setdefault(predicate, [])
-        there.extend(one for one in said if one not in there)
+        there.extend(one for one in said if one.startswith("[") or one not in there)
 
 
 def _facts(node: Node, told: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:
