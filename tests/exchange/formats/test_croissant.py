@@ -301,6 +301,26 @@ def test_what_a_card_cannot_say_comes_back(valid: dict[str, Any]) -> None:
     assert Croissant().dump(loaded.card).losses == ()
 
 
+def test_files_in_a_repository_come_back(valid: dict[str, Any]) -> None:
+    """The Hub's own exports: sets in a repository without checksum, of which a card can say nothing."""
+    holder, _, files = valid["distribution"]
+    holder |= {"@id": "repo", "contentUrl": "https://example.org/repo", "encodingFormat": "git+https"}
+    del holder["sha256"], holder["md5"]
+    files |= {"@id": "parquet", "containedIn": {"@id": "repo"}, "includes": "default/*/*.parquet"}
+    records = valid["recordSet"][-1]
+    records["name"] = "Entries"
+    for field in records["field"]:
+        field["source"]["fileSet"] = {"@id": "parquet"}
+    loaded = Croissant().load(json.dumps(valid).encode(), PATH)
+    assert loaded.card.tables[0].columns == rich_dataset().tables[0].columns
+    assert loaded.card.tables[0].files == ()
+    dumped = Croissant().dump(loaded.card)
+    assert dumped.losses == ()
+    again = json.loads(dumped.data)
+    assert [node["@id"] for node in again["distribution"]] == ["data/test.csv", "repo", "parquet"]
+    assert again["recordSet"][-1]["field"] == records["field"]
+
+
 def _field(value: dict[str, Any], number: int = 0) -> dict[str, Any]:
     found: dict[str, Any] = value["recordSet"][-1]["field"][number]
     return found

@@ -7,7 +7,8 @@ other file of the folder is told as the `FileSet` that has this file alone, whic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opendata_lint.exchange.canonical import File, Table
@@ -52,8 +53,10 @@ class Ids:
 class Distribution:
     """The files that are told, and what refers to them."""
 
-    def __init__(self, files: tuple[File, ...], ids: Ids) -> None:
+    def __init__(self, files: tuple[File, ...], ids: Ids, names: Mapping[str, str]) -> None:
+        """`names` are ids that an earlier descriptor had, by path or name: others may refer to them."""
         self.ids = ids
+        self.names = names
         self.told: list[dict[str, Any]] = []
         self._sources: dict[str, dict[str, Any]] = {}
         for file in files:
@@ -61,11 +64,12 @@ class Distribution:
 
     def _add(self, file: File) -> None:
         remote = _ADDRESS.match(file.path)
+        id_ = self.ids.new(self.names.get(file.path) or file.path)
         if file.sha256 or file.md5:
-            node = {"@type": "cr:FileObject", "@id": self.ids.new(file.path)} | _common(file)
+            node = {"@type": "cr:FileObject", "@id": id_} | _common(file)
             node |= {"contentUrl": file.path if remote else web_path(file.path)}
         elif not remote and not _GLOB.search(file.path):
-            node = {"@type": "cr:FileSet", "@id": self.ids.new(file.path)} | _common(file)
+            node = {"@type": "cr:FileSet", "@id": id_} | _common(file)
             node |= {"includes": file.path}
         else:
             return
@@ -125,6 +129,14 @@ class Found:
         """What is no file and no files of a table: archives' contents, sets that no record set has."""
         self.understood: list[tuple[Thing, tuple[str, ...]]] = []
         """The others, with the properties that were read."""
+        self.names: dict[str, str] = {}
+        """Ids of the files that hold others, by path."""
+        self._holders = {
+            one.id
+            for node in thing.things("distribution")
+            for one in node.things("cr:containedIn", "containedIn")
+            if one.id
+        }
         for node in thing.things("distribution"):
             self._take(node, record_sets)
 
@@ -140,6 +152,8 @@ class Found:
             self.understood.append((node, ("name", "encodingFormat", "cr:includes", "includes")))
         elif "FileSet" in types and len(includes) == 1 and not _GLOB.search(includes[0]):
             self._file(node, includes[0])
+        elif node.id in self._holders and not any(_sums(node).values()):
+            self.strange.append(node)  # without checksum it could not be written again, and others need it
         elif "FileSet" not in types and address:
             self._file(node, address if _ADDRESS.match(address) else path_of(address))
         else:
@@ -150,27 +164,36 @@ class Found:
     def _file(self, node: Thing, path: str) -> None:
         size = _SIZE.fullmatch(node.text("contentSize") or "")
         said = node.text("encodingFormat")
-        sums = {
-            "sha256": next(
-                (one for one in node.texts("sha256", "cr:sha256") if _SHA256.fullmatch(one)), None
-            ),
-            "md5": next((one for one in node.texts("cr:md5", "md5") if _MD5.fullmatch(one)), None),
-        }
+        sums = _sums(node)
         self.files.append(
             File(
                 path,
                 None if said == UNTOLD else said,
                 int(size[1]) if size else None,
-                sums["sha256"].lower() if sums["sha256"] else None,
-                sums["md5"].lower() if sums["md5"] else None,
+                sums["sha256"],
+                sums["md5"],
                 node.text("description"),
             )
         )
         if node.id:
             self.paths[node.id] = (path,)
+        if node.id in self._holders:
+            self.names[path] = str(node.id)
         read = ["name", "description", "contentUrl", "cr:includes", "includes", "encodingFormat"]
         read += [name for name, value in sums.items() if value] + (["cr:md5"] if sums["md5"] else [])
         self.understood.append((node, (*read, *(["contentSize"] if size else []))))
+
+
+def _sums(node: Thing) -> dict[str, str | None]:
+    """The checksums of a file that are some, in hexadecimal digits; Kaggle has MD5 in Base64."""
+    sha256 = next((one for one in node.texts("sha256", "cr:sha256") if _SHA256.fullmatch(one)), None)
+    md5 = next(iter(node.texts("cr:md5", "md5")), "")
+    if re.fullmatch(r"[A-Za-z0-9+/]{22}==", md5):
+        md5 = b64decode(md5).hex()
+    return {
+        "sha256": sha256.lower() if sha256 else None,
+        "md5": md5.lower() if _MD5.fullmatch(md5) else None,
+    }
 
 
 def names_of_record_sets(thing: Thing) -> Iterator[str]:

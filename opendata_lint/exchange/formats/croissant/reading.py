@@ -123,7 +123,7 @@ def _rest(thing: Thing, found: Found, tables: Tables, with_access: bool) -> tupl
                 unknown.append(node.key(plain) or "")
                 if node.id:
                     details.setdefault(node.id, {})[key_of(plain)] = node.value[key]
-    rest["nodes"] = details
+    rest |= {"nodes": details, "names": found.names | tables.names, "splits": tables.split_fields}
     own = context("1.1", ("prov",))
     spaces = thing.value.get("@context")
     if isinstance(spaces, dict) and any(rest.values()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from opendata_lint.exchange.canonical import Column, Split, Table
@@ -14,27 +15,34 @@ DEEPEST = 20
 _LISTS = ("list", "sequence", "large_list")
 
 
-def told_tables(tables: tuple[Table, ...], files: Distribution, version: str) -> list[dict[str, Any]]:
-    """The record sets of all tables: for each its splits and labels, then itself."""
-    return [one for table in tables for one in _Writer(table, files, version).told()]
+def told_tables(
+    tables: tuple[Table, ...], files: Distribution, version: str, sources: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The record sets of all tables: for each its splits and labels, then itself.
+
+    `sources` are those of fields in an earlier descriptor, by id, for tables whose files a card cannot tell.
+    """
+    return [one for table in tables for one in _Writer(table, files, version, sources).told()]
 
 
 class _Writer:
     """Writes one table."""
 
-    def __init__(self, table: Table, files: Distribution, version: str) -> None:
+    def __init__(self, table: Table, files: Distribution, version: str, sources: Mapping[str, Any]) -> None:
         self.table = table
         self.ids = files.ids
         self.version = version
-        self.id = self.ids.new(table.name.replace("/", "_"))
+        self.id = self.ids.new(files.names.get(table.name) or table.name.replace("/", "_"))
         self.source = files.source(table, self.id)
+        self.sources = sources
         self.beside: list[dict[str, Any]] = []
 
     def told(self) -> list[dict[str, Any]]:
         node: dict[str, Any] = {"@type": "cr:RecordSet", "@id": self.id, "name": self.table.name}
         if self.table.description:
             node["description"] = self.table.description
-        fields = self._fields() if self.source else []
+        has_source = self.source or any(id_.startswith(f"{self.id}/") for id_ in self.sources)
+        fields = self._fields() if has_source else []
         ids = {column.name: field["@id"] for column, field in zip(self.table.columns, fields, strict=False)}
         key = [{"@id": ids[name]} for name in self.table.key if name in ids]
         if key:
@@ -74,19 +82,20 @@ class _Writer:
             node |= self._array(dimensions)
         if item.labels:
             node["references"] = {"field": {"@id": self._labels(id_, item.labels)}}
-        return node | {"source": self._from(path, column)}
+        return node | self._from(id_, path, column)
 
     def _array(self, dimensions: int) -> dict[str, Any]:
         if self.version == "1.0":
             return {"repeated": True}
         return {"isArray": True} | ({"arrayShape": ",".join(["-1"] * dimensions)} if dimensions > 1 else {})
 
-    def _from(self, path: tuple[str, ...], column: Column) -> dict[str, Any]:
-        assert self.source is not None
+    def _from(self, id_: str, path: tuple[str, ...], column: Column) -> dict[str, Any]:
+        if self.source is None:
+            return {"source": self.sources[id_]} if id_ in self.sources else {}
         if column.dtype in ("image", "audio", "video") and self._holds(column.dtype):
-            return {**self.source, "extract": {"fileProperty": "content"}}
+            return {"source": {**self.source, "extract": {"fileProperty": "content"}}}
         found: dict[str, Any] = {**self.source, "extract": {"column": path[0]}}
-        return found | ({"transform": {"jsonPath": ".".join(path[1:])}} if len(path) > 1 else {})
+        return {"source": found | ({"transform": {"jsonPath": ".".join(path[1:])}} if len(path) > 1 else {})}
 
     def _holds(self, kind: str) -> bool:
         return all(media_type(path).startswith(f"{kind}/") for path in self.table.files)

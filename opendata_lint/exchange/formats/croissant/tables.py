@@ -38,6 +38,10 @@ class Tables:
         """Record sets and fields, with the properties that were read."""
         self.strange: list[Thing] = []
         """Record sets that are no tables and belong to none."""
+        self.names: dict[str, str] = {}
+        """Ids of record sets whose fields' sources are kept as they are, by name."""
+        self.split_fields: dict[str, dict[str, Any]] = {}
+        """Fields that tell the split of a record of a table whose files cannot be told, by record set."""
         nodes = thing.things("cr:recordSet", "recordSet")
         self._splits = {node.id: node for node in nodes if node.id and "cr:Split" in _types(node)}
         lists = {node.id: node for node in nodes if node.id and "Enumeration" in _types(node)}
@@ -54,13 +58,18 @@ class Tables:
             return None
         fields = node.things("cr:field", "field")
         splits = self._splits_of(node, fields, alone)
+        files = self._files(node, fields)
+        if fields and not files and node.id and node.id != name:
+            self.names[name] = node.id
         columns: list[Column] = []
         by_id: dict[str, str] = {}
         target = None
         for field in fields:
             if self._tells_split(field):
+                if not files and node.id:
+                    self.split_fields[node.id] = _with_splits(field, node.id)
                 continue
-            column = self._column(field, f"{node.id}/", 0)
+            column = self._column(field, f"{node.id}/", 0, bool(files))
             columns.append(column)
             if field.id:
                 by_id[field.id] = column.name
@@ -71,7 +80,7 @@ class Tables:
             name,
             tuple(columns),
             splits,
-            self._files(node, fields),
+            files,
             node.text("description"),
             target,
             tuple(by_id[one] for one in _ids(node, "cr:key", "key") if one in by_id),
@@ -103,7 +112,7 @@ class Tables:
         ]
         return owner in self._splits and any(one.key("cr:fileProperty", "fileProperty") for one in extract)
 
-    def _column(self, field: Thing, prefix: str, depth: int) -> Column:
+    def _column(self, field: Thing, prefix: str, depth: int, with_files: bool) -> Column:
         name = (field.text("name") or (field.id or "").rpartition("/")[2]).removeprefix(prefix)
         owner = (field_id(field, "cr:references", "references") or "").rpartition("/")[0]
         labels: tuple[str, ...] = ()
@@ -112,13 +121,19 @@ class Tables:
             labels = _names(self._labels[owner])
             self._used.add(owner)
             read += ["cr:references", "references"]
-        if _is_plain_source(field):
+        if with_files and _is_plain_source(field):
             read += ["cr:source", "source"]
         self.understood.append((field, tuple(read)))
         children = field.things("cr:subField", "subField") if depth < DEEPEST else []
-        inner = tuple(self._column(child, f"{field.id}/", depth + 1) for child in children)
+        inner = tuple(self._column(child, f"{field.id}/", depth + 1, with_files) for child in children)
         dtype = "struct" if inner else "class_label" if labels else _dtype(_types(field))
         return _in_lists(Column(name, dtype, field.text("description"), labels, inner), _dimensions(field))
+
+
+def _with_splits(field: Thing, owner: str) -> dict[str, Any]:
+    """A field that refers to the splits of a record set, by the names that these are written with."""
+    key = next(key for plain, key in field if plain in ("cr:references", "references"))
+    return {**field.value, key: {"field": {"@id": f"{owner}_splits/name"}}}
 
 
 def _types(node: Thing) -> list[str]:

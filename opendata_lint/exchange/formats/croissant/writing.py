@@ -43,11 +43,12 @@ def document(card: CanonicalCard, version: str) -> dict[str, Any]:
 
 def told(card: CanonicalCard, version: str) -> dict[str, Any]:
     """What a card says, whether or not that is all that is required."""
-    files = Distribution(card.files, Ids())
-    records = told_tables(card.tables, files, version)
     kept = card.extra.get(EXTRA)
     kept = kept if isinstance(kept, Mapping) else {}
-    distribution = [*files.told, *_new_nodes(kept, "distribution", files.told)]
+    files = Distribution(card.files, Ids(), _texts(kept.get("names")))
+    records = told_tables(card.tables, files, version, _sources(kept))
+    distribution = _closed([*files.told, *_new_nodes(kept, "distribution", files.told)])
+    records = [*records, *_new_nodes(kept, "recordSet", records)]
     rai = responsible.told(card)
     specifications = [f"{SPECIFICATION}{version}", *([RAI_SPECIFICATION] if rai else [])]
     said: dict[str, Any] = {
@@ -74,7 +75,7 @@ def told(card: CanonicalCard, version: str) -> dict[str, Any]:
         **rai,
         **responsible.told_provenance(card),
         "distribution": distribution,
-        "recordSet": [*records, *_new_nodes(kept, "recordSet", records)],
+        "recordSet": _with_split_fields(records, _mapping(kept.get("splits"))),
     }
     said = {name: value for name, value in said.items() if value not in (None, [], "")}
     return _with_kept(said, kept, version)
@@ -118,6 +119,40 @@ def _new_nodes(kept: Mapping[str, Any], name: str, told: list[dict[str, Any]]) -
     return [
         node for node in nodes if isinstance(node, dict) and node.get("@id") not in taken
     ] if isinstance(nodes, list) else []  # fmt: skip
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _texts(value: Any) -> dict[str, str]:
+    return {name: one for name, one in _mapping(value).items() if isinstance(one, str)}
+
+
+def _sources(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The sources of fields in an earlier descriptor, by id."""
+    found = {id_: _mapping(node).get("source") for id_, node in _mapping(kept.get("nodes")).items()}
+    return {id_: source for id_, source in found.items() if source is not None}
+
+
+def _closed(nodes: list[Any]) -> list[Any]:
+    """Files and sets without those that are contained in what is not there."""
+    while True:
+        ids = {node.get("@id") for node in nodes}
+        fitting = [node for node in nodes if _refers(node) <= ids]
+        if len(fitting) == len(nodes):
+            return nodes
+        nodes = fitting
+
+
+def _with_split_fields(records: list[Any], fields: Mapping[str, Any]) -> list[Any]:
+    """Record sets with the fields that tell splits, where both are there."""
+    ids = {node.get("@id") for node in records}
+    for node in records:
+        field = fields.get(node.get("@id"))
+        if isinstance(field, Mapping) and f"{node['@id']}_splits" in ids and node.get("field"):
+            node["field"] = [*node["field"], dict(field)]
+    return records
 
 
 def _with_kept(told: dict[str, Any], kept: Mapping[str, Any], version: str) -> dict[str, Any]:
