@@ -108,15 +108,16 @@ def _label(member: Any) -> str | None:
 def put_back(document: Any, kept: Any) -> None:
     """Write what was kept where it was, unless something stands there now."""
     there: dict[int, set[str]] = {}
+    labeled: dict[int, dict[str, Any]] = {}
     for key, value in kept.items() if isinstance(kept, Mapping) else ():
         if not key.startswith("/"):
             continue
-        *steps, last = (step.replace("~1", "/").replace("~0", "~") for step in key.split("/")[1:])
+        *steps, last = key.split("/")[1:]
         place = document
         for step in steps:
-            place = _member(place, step)
+            place = _member(place, step, labeled)
         if isinstance(place, dict):
-            place.setdefault(last, value)
+            place.setdefault(_plain(last), value)
         elif isinstance(place, list):
             seen = there.setdefault(id(place), {json.dumps(one, sort_keys=True) for one in place})
             said = json.dumps(value, sort_keys=True)
@@ -125,16 +126,22 @@ def put_back(document: Any, kept: Any) -> None:
                 place.insert(int(last) if last.isdecimal() and len(last) < 9 else len(place), value)
 
 
-def _member(place: Any, step: str) -> Any:
+def _member(place: Any, step: str, labeled: dict[int, dict[str, Any]]) -> Any:
+    """A member of an object by its key, of a list by its label or number."""
     if isinstance(place, dict):
-        return place.get(step)
+        return place.get(_plain(step))
     if not isinstance(place, list):
         return None
-    by, _, name = step.partition(":")
-    if by in _TOLD_APART_BY:
-        return next((one for one in place if isinstance(one, dict) and one.get(by) == name), None)
+    if step.partition(":")[0] in _TOLD_APART_BY:
+        if id(place) not in labeled:
+            labeled[id(place)] = {label: one for one in reversed(place) if (label := _label(one))}
+        return labeled[id(place)].get(step)
     index = int(step) if step.isdecimal() and len(step) < 9 else len(place)
     return place[index] if index < len(place) else None
+
+
+def _plain(step: str) -> str:
+    return step.replace("~1", "/").replace("~0", "~")
 
 
 def _escaped(step: str) -> str:
