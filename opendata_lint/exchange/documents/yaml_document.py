@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from opendata_lint.card.nodes import Node, compose
@@ -19,6 +21,24 @@ class YamlDocument:
         self._root = root
         self.value: Any = _of_json(to_value(root)) if root is not None else None
         """Read by the core schema of YAML 1.2; dates, and numbers that JSON does not have, stay text."""
+
+    @cached_property
+    def doubles(self) -> tuple[str, ...]:
+        """Keys that stand more than once in a mapping."""
+        found: dict[str, None] = {}
+        waiting = [self._root] if self._root else []
+        seen: set[int] = set()
+        while waiting:
+            node = waiting.pop()
+            if id(node) in seen:  # reached through an alias before
+                continue
+            seen.add(id(node))
+            keys = [item.key.raw for item in node.items if item.key]
+            if len(set(keys)) < len(keys):
+                counts = Counter(keys)
+                found |= dict.fromkeys(key for key, count in counts.items() if count > 1)
+            waiting.extend(item.value for item in node.items)
+        return tuple(found)
 
     def span(self, place: Place) -> Span | None:
         """The offsets of a JSON pointer, or of what is nearest above it."""
