@@ -23,7 +23,8 @@ _CONTEXTS = ("codemeta", "schema.org")
 _TERMS = (
     "codeRepository", "programmingLanguage", "runtimePlatform", "targetProduct", "applicationCategory",
     "applicationSubCategory", "downloadUrl", "fileSize", "installUrl", "memoryRequirements",
-    "operatingSystem", "permissions", "processorRequirements", "releaseNotes", "softwareHelp", "softwareRequirements",
+    "operatingSystem", "permissions", "processorRequirements", "releaseNotes", "softwareHelp",
+    "softwareRequirements",
     "softwareVersion", "storageRequirements", "supportingData", "author", "citation", "contributor", "name",
     "copyrightHolder", "copyrightYear", "dateCreated", "dateModified", "datePublished", "editor", "funder",
     "keywords", "license", "producer", "provider", "publisher", "sponsor", "version", "isAccessibleForFree",

@@ -37,8 +37,8 @@ _RELATIONS: dict[Relation, str] = {
     "references": "citation",
 }
 _READ = {
-    "@id", "@type", "name", "description", "license", "version", "author", "creator", "publisher", "maintainer",
-    "dateCreated", "datePublished", "dateModified", "keywords", "identifier", "url", "inLanguage",
+    "@id", "@type", "name", "description", "license", "version", "author", "creator", "publisher",
+    "maintainer", "dateCreated", "datePublished", "dateModified", "keywords", "identifier", "url", "inLanguage",
     "hasPart",
     *_RELATIONS.values(),
 }  # fmt: skip
