@@ -116,9 +116,8 @@ def _new_nodes(kept: Mapping[str, Any], name: str, told: list[dict[str, Any]]) -
     """Nodes that a descriptor had and a card cannot say, but for those whose id is taken."""
     nodes = kept.get(name)
     taken = {one["@id"] for one in told}
-    return [
-        node for node in nodes if isinstance(node, dict) and node.get("@id") not in taken
-    ] if isinstance(nodes, list) else []  # fmt: skip
+    found = [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
+    return [node for node in found if str(node.get("@id")) not in taken]
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -138,7 +137,7 @@ def _sources(kept: Mapping[str, Any]) -> dict[str, Any]:
 def _closed(nodes: list[Any]) -> list[Any]:
     """Files and sets without those that are contained in what is not there."""
     while True:
-        ids = {node.get("@id") for node in nodes}
+        ids = {node["@id"] for node in nodes if isinstance(node.get("@id"), str)}
         fitting = [node for node in nodes if _refers(node) <= ids]
         if len(fitting) == len(nodes):
             return nodes
@@ -147,9 +146,9 @@ def _closed(nodes: list[Any]) -> list[Any]:
 
 def _with_split_fields(records: list[Any], fields: Mapping[str, Any]) -> list[Any]:
     """Record sets with the fields that tell splits, where both are there."""
-    ids = {node.get("@id") for node in records}
+    ids = {node["@id"] for node in records if isinstance(node.get("@id"), str)}
     for node in records:
-        field = fields.get(node.get("@id"))
+        field = fields.get(str(node.get("@id")))
         if isinstance(field, Mapping) and f"{node['@id']}_splits" in ids and node.get("field"):
             node["field"] = [*node["field"], dict(field)]
     return records

@@ -12,6 +12,7 @@ from opendata_lint.exchange.formats.croissant.checks.rai import rai_findings
 from opendata_lint.exchange.formats.croissant.checks.records import record_findings
 from opendata_lint.exchange.formats.croissant.checks.references import reference_findings
 from opendata_lint.exchange.formats.croissant.checks.values import value_findings
+from opendata_lint.exchange.formats.croissant.checks.version import version_findings
 from opendata_lint.exchange.formats.croissant.terms import context
 from opendata_lint.exchange.linked import Names, Thing
 from opendata_lint.finding import Finding, at_value
@@ -42,7 +43,9 @@ def check(data: bytes, path: str) -> Iterator[Finding]:
         if pointer == "":
             yield Finding(judging.INVALID, "a descriptor of Croissant is one object", at_value(""))
         return
-    yield from context_findings(Thing(value, pointer, _names(value)))
+    written = Thing(value, pointer, _names(value))
+    yield from context_findings(written)
+    yield from version_findings(written)
     yield from _findings(Thing(value, pointer, corrected(_names(value))))
 
 

@@ -1,4 +1,4 @@
-"""What the context makes of the names of a descriptor, and which version it says it is of."""
+"""What the context makes of the names of a descriptor."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from opendata_lint.exchange import judging
 from opendata_lint.exchange.formats.croissant.terms import (
     CORE,
     LATER,
-    RAI_SPECIFICATION,
-    SPECIFICATION,
-    VERSIONS,
 )
-from opendata_lint.exchange.linked import Names, Thing, texts_of
+from opendata_lint.exchange.linked import Names, Thing
 from opendata_lint.exchange.linked.names import CR, NAMESPACES, OLD_CR, RAI, compact
 from opendata_lint.finding import Finding, at_key, at_value
 
@@ -32,7 +29,7 @@ _OPAQUE = ("cr:data", "cr:examples", "data", "examples", "@context")
 
 
 def context_findings(thing: Thing) -> Iterator[Finding]:
-    """Faults of the context, of names it leaves out, and of `conformsTo`."""
+    """Faults of the context, and of names it leaves out."""
     said, pointer = thing.value.get("@context"), f"{thing.pointer}/@context"
     if said is None:
         yield Finding(
@@ -54,7 +51,6 @@ def context_findings(thing: Thing) -> Iterator[Finding]:
         yield from _prefixes(said, pointer)
         yield from _unmapped(thing)
         yield from _undeclared(thing, said)
-    yield from _version(thing)
 
 
 def _vocabulary(said: Mapping[str, Any], pointer: str) -> Iterator[Finding]:
@@ -205,53 +201,3 @@ def _names_in(found: Thing) -> list[tuple[str, str, str]]:
     names = [(key, found.key(plain) or "", "key") for plain, key in found if not key.startswith("@")]
     types = [(one, pointer, "value") for one, pointer in found.spots("@type") if isinstance(one, str)]
     return names + types
-
-
-def _version(thing: Thing) -> Iterator[Finding]:
-    spots = thing.spots("dct:conformsTo")
-    if not spots:
-        stray = thing.key("conformsTo", "cr:conformsTo")
-        if stray:
-            yield Finding(
-                judging.CONTEXT,
-                "the context does not say that `conformsTo` is Dublin Core's: the file counts as version 0.8",
-                at_key(stray),
-                'write `"conformsTo": "dct:conformsTo", "dct": "http://purl.org/dc/terms/"` into it',
-            )
-        else:
-            yield Finding(
-                judging.MISSING,
-                "`conformsTo` is missing",
-                at_value(thing.pointer),
-                f'write `"conformsTo": "{SPECIFICATION}1.1"`',
-                subject="conformsTo",
-            )
-        return
-    said = {}
-    for value, pointer in spots:
-        inner = value.get("@id") if isinstance(value, Mapping) else None
-        for text in [inner] if isinstance(inner, str) else texts_of(value):
-            said[text] = pointer
-    known = {f"{SPECIFICATION}{version}" for version in VERSIONS}
-    of_croissant = known & set(said)
-    if not of_croissant:
-        yield Finding(
-            judging.CONTEXT,
-            "no version of Croissant goes by this address",
-            at_value(spots[0].pointer),
-            f"write `{SPECIFICATION}1.1`; the address begins with http",
-        )
-    elif f"{SPECIFICATION}0.8" in of_croissant:
-        yield Finding(
-            judging.OUTDATED,
-            "this is Croissant 0.8",
-            at_value(said[f"{SPECIFICATION}0.8"]),
-            "write it as 1.1 has it",
-        )
-    if any(plain.startswith("rai:") for plain, _ in thing) and RAI_SPECIFICATION not in said:
-        yield Finding(
-            judging.RECOMMENDED,
-            "the file has terms of Croissant RAI, and does not say that it conforms to it",
-            at_value(spots[0].pointer),
-            f"write `{RAI_SPECIFICATION}` beside",
-        )

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opendata_lint.exchange import judging
+from opendata_lint.exchange.formats.croissant.checks.joins import join_findings, owners_of
+from opendata_lint.exchange.formats.croissant.checks.rows import row_findings
 from opendata_lint.exchange.formats.croissant.checks.types import type_findings
-from opendata_lint.exchange.formats.croissant.tables import field_id
 from opendata_lint.exchange.linked import Thing
 from opendata_lint.exchange.linked.judging import misspelt
 from opendata_lint.exchange.linked.vocabulary import INTANGIBLE
@@ -28,7 +29,7 @@ _FIELD = (
 
 def record_findings(thing: Thing) -> Iterator[Finding]:
     """Faults of record sets, fields and where these come from."""
-    owners = _owners(thing)
+    owners = owners_of(thing)
     for value, pointer in thing.spots("cr:recordSet"):
         if not isinstance(value, Mapping):
             yield Finding(
@@ -42,8 +43,8 @@ def record_findings(thing: Thing) -> Iterator[Finding]:
         yield from _without_source(node)
         for inner, place in node.spots("cr:field"):
             yield from _field(inner, place, thing, typed, 0)
-        yield from _data(node)
-        yield from _joins(node, owners)
+        yield from row_findings(node)
+        yield from join_findings(node, owners)
 
 
 def _type(node: Thing, kind: str) -> Iterator[Finding]:
@@ -220,96 +221,3 @@ def _pattern_fault(value: Any) -> str | None:
     except (re.error, RecursionError, OverflowError) as error:
         return str(error)
     return None
-
-
-def _data(node: Thing) -> Iterator[Finding]:
-    """Rows that are written in the descriptor: each must have the fields of its record set."""
-    fields = {one.id for one in node.things("cr:field") if one.id}
-    if not node.key("cr:data"):
-        return
-    key = node.key("cr:data") or node.pointer
-    if not isinstance(node.raw("cr:data"), list):
-        yield Finding(judging.INVALID, "`data` must be a list of records", at_value(key))
-        return
-    rows = node.spots("cr:data")
-    if not rows:
-        yield Finding(judging.INVALID, "`data` has no record", at_value(key), "leave it out")
-    for value, pointer in rows:
-        if not isinstance(value, Mapping):
-            yield Finding(judging.INVALID, "a record must be an object", at_value(pointer))
-            return
-        strange = [name for name in value if name not in fields]
-        if strange:
-            yield Finding(
-                judging.BROKEN_REFERENCE,
-                f"the record set has no field `{strange[0][:60]}`",
-                at_value(f"{pointer}/{strange[0].replace('~', '~0').replace('/', '~1')}"),
-                "records go by the `@id` of fields",
-            )
-            return
-        lacking = sorted(fields - set(value))
-        if lacking:
-            yield Finding(
-                judging.MISSING,
-                f"this record has no value for `{lacking[0]}`",
-                at_value(pointer),
-                "write null where there is none",
-                subject=lacking[0],
-            )
-            return
-
-
-def _joins(node: Thing, owners: dict[str, str]) -> Iterator[Finding]:
-    """Sources that a record set brings together must be tied by `references`."""
-    sources: list[str] = []
-    ties: dict[str, set[str]] = {}
-    for field in node.things("cr:field"):
-        origin = owners.get(_origin(field, "cr:source") or "")
-        target = owners.get(_origin(field, "cr:references") or "")
-        if origin:
-            sources.append(origin)
-        if origin and target:
-            ties.setdefault(origin, set()).add(target)
-            ties.setdefault(target, set()).add(origin)
-    reached = _reached(sources[0], ties) if sources else set()
-    alone = next((one for one in sources if one not in reached), None)
-    if alone:
-        yield Finding(
-            judging.MISSING,
-            f"fields come from `{sources[0]}` and from `{alone}`, and nothing tells how to join the records",
-            at_value(node.pointer),
-            "write `references` into the field that both share",
-            subject="references",
-        )
-
-
-def _reached(start: str, ties: dict[str, set[str]]) -> set[str]:
-    """What is tied to something, however far."""
-    reached, waiting = {start}, [start]
-    while waiting:
-        new = ties.get(waiting.pop(), set()) - reached
-        reached |= new
-        waiting += new
-    return reached
-
-
-def _origin(field: Thing, name: str) -> str | None:
-    """The id of what a field comes from or refers to."""
-    for source in field.things(name):
-        for kind in ("cr:fileObject", "cr:fileSet", "cr:recordSet", "cr:field"):
-            inner = next((one.id for one in source.things(kind)), None) or source.text(kind)
-            if inner:
-                return inner
-    return field_id(field, name)
-
-
-def _owners(whole: Thing) -> dict[str, str]:
-    """By the id of a file, set, record set or field, the id of what holds its records."""
-    found = {node.id: node.id for node in whole.things("distribution") if node.id}
-    for records in whole.things("cr:recordSet"):
-        if records.id:
-            found[records.id] = records.id
-        for field in records.things("cr:field"):
-            if field.id:
-                found[field.id] = records.id or field.id
-    return found
