@@ -114,7 +114,7 @@ def _package(package: dict[str, Any], version: Version) -> Iterator[Finding]:
     for pointer, person in _members(package, "contributors"):
         if version == "2" and "role" in person and "roles" not in person:
             yield Finding(OUTDATED, "`role` is a list `roles` in version 2", at_key(f"{pointer}/role"))
-        if not any(person.get(key) for key in ("title", "givenName", "familyName", "name")):
+        if person and not any(person.get(key) for key in ("title", "givenName", "familyName", "name")):
             yield Finding(RECOMMENDED, "the contributor has no `title`, which is its name", at_value(pointer))
     yield from _profile(package)
     for key in ("profile", "image"):
