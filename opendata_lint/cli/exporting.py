@@ -42,7 +42,9 @@ def add_parser(commands: Any) -> None:
         help="write nothing, and end with 1 where a descriptor does not say what its card says",
     )  # fmt: skip
     how.add_argument("--diff", action="store_true", help="with --check: show what would change")
-    how.add_argument("--fix", action="store_true", help="write after all, though --check is given")
+    how.add_argument(
+        "--fix", action="store_true", help="write; with --check, end with 1 where that was needed"
+    )
     how.add_argument(
         "--strict", action="store_true", help="write nothing that loses anything, and end with 1"
     )
@@ -108,7 +110,7 @@ def _handle(made: Export, task: Task, arguments: argparse.Namespace) -> int:
         exchange.say(f"{shown}: not written, as {made.title} cannot say all of {task.shown_path} (--strict)")
         return FINDINGS
     if writes:
-        return _write(made, task, arguments.output, shown)
+        return _write(made, task, arguments.output, shown, stops=arguments.check)
     if made.state == "same":
         return CLEAN
     what = "is missing" if made.state == "missing" else f"does not say what {task.shown_path} says"
@@ -118,7 +120,7 @@ def _handle(made: Export, task: Task, arguments: argparse.Namespace) -> int:
     return FINDINGS
 
 
-def _write(made: Export, task: Task, output: str | None, shown: str) -> int:
+def _write(made: Export, task: Task, output: str | None, shown: str, stops: bool) -> int:
     from opendata_lint.writing import write_whole
 
     if output == "-":
@@ -131,7 +133,7 @@ def _write(made: Export, task: Task, output: str | None, shown: str) -> int:
         return CLEAN
     write_whole(Path(output) if output else task.root / made.path, made.data)
     exchange.say(f"{output or shown}: written ({made.title})")
-    return CLEAN
+    return FINDINGS if stops else CLEAN
 
 
 def _tell_notices(configuration: Configuration) -> None:

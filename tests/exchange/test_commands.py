@@ -72,6 +72,7 @@ def test_check_writes_nothing_and_shows_the_difference(
     told = capsys.readouterr().out
     assert f"{KAGGLE}: does not say what README.md says" in told
     assert "CC0-1.0" in told
+    assert main(["export", "--to", "kaggle", "--check", "--fix"]) == FINDINGS
     assert main(["export", "--to", "kaggle", "--check", "--fix"]) == CLEAN
     assert "CC0-1.0" in (here / KAGGLE).read_text(encoding="utf-8")
 
