@@ -60,14 +60,20 @@ def waits(text: str) -> bool:
     return is_placeholder(said) or bool(_WAITING.match(said) or _WAITING_ADDRESS.search(said))
 
 
+_PROSE = 120
+"""Characters from which a text says something, whatever is in it."""
+
+
 def waiting(thing: Thing, names: Iterable[str]) -> Iterator[Finding]:
-    """Values of some properties that wait for one."""
+    """Values of some properties that wait for one; prose and BibTeX wait only as a whole."""
     for name in names:
         for value, pointer in thing.spots(name):
-            if any(waits(text) for text in texts_of(value)):
+            text = next(iter(texts_of(value)), "")
+            prose = len(text) > _PROSE or "\n" in text or text.lstrip().startswith("@")
+            if text and not prose and waits(text):
                 yield Finding(
                     judging.PLACEHOLDER,
-                    f"`{texts_of(value)[0][:60]}` still waits for a value",
+                    f"`{text[:60]}` still waits for a value",
                     at_value(pointer),
                     "write the real one",
                 )

@@ -7,17 +7,30 @@ paragraph, or a sentence that says it or denies it. Where sentences disagree not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-TOPICS = ("source", "collection", "preprocessing", "annotation", "producers", "rationale", "bias", "limits")
-_TAGS = ("synthetic", "synthetic data", "synthetic-data")
+TOPICS = ("source", "collection", "preprocessing", "producers", "rationale")
+"""Topics in which a sentence on synthetic data is about the data itself."""
 LABEL = "Synthetic data"
+_TAGS = ("synthetic", "synthetic data", "synthetic-data")
 _LABELED = re.compile(rf"(?i)^\*\*{LABEL}:?\*\*:?\s*(yes|no|none|true|false)\b", re.M)
-_NAMED = re.compile(r"(?i)\bsynthetic(?:ally)?\b|\bartificially (?:generated|made)\b")
-_DENIED = re.compile(r"(?i)\b(?:no|not|none|never|without|nor|free of)\b")
-_SAID = re.compile(
-    r"(?i)\b(?:is|are|was|were|be|been|contains?|contained|includes?|included|consists?|comprises?)\b"
+_MACHINE = r"(?:machines?|programs?|(?:large )?language models?|llms?|ai|chatgpt|gpt-?\w*)\b"
+_NAMED = (
+    r"(?:\bsynthetic(?:ally)?\b|\bartificially (?:generated|made)\b|\b(?:machine|model|llm|ai)-generated\b"
+    rf"|\b(?:generated|written|made|produced) (?:by|with|using) (?:an? |any |the )?{_MACHINE})"
 )
+_DENIED = re.compile(
+    rf"(?i)\b(?:no|not|none|never|neither|without|nor|free of)\b[^.;]{{0,50}}{_NAMED}"
+    rf"|{_NAMED}[^.;]{{0,30}}\b(?:not|never)\b"
+)
+_SAID = re.compile(
+    r"(?i)\b(?:is|are|was|were|been|contains?|contained|includes?|included|consists?|comprises?)\b"
+    rf"[^.;]{{0,50}}{_NAMED}|{_NAMED}[^.;]{{0,50}}\b(?:is|are|was|were|been)\b"
+)
+
+
+_LOOKED_AT = 50_000
+"""Characters of a text that are searched."""
 
 
 def synthetic(keywords: tuple[str, ...], summary: str | None, topics: Mapping[str, str]) -> bool | None:
@@ -28,13 +41,18 @@ def synthetic(keywords: tuple[str, ...], summary: str | None, topics: Mapping[st
             return labeled[1].lower() in ("yes", "true")
     if any(word.lower() in _TAGS for word in keywords):
         return True
-    said = {
-        not _DENIED.search(sentence)
-        for text in (summary or "", *texts)
-        for sentence in re.split(r"(?<=[.!?;])\s|\n\n", text[:100_000])
-        if _NAMED.search(sentence) and (_DENIED.search(sentence) or _SAID.search(sentence))
-    }
+    said = {one for text in (summary or "", *texts) for one in _sentences(text[:_LOOKED_AT])}
     return said.pop() if len(said) == 1 else None
+
+
+def _sentences(text: str) -> Iterator[bool]:
+    """What each sentence that speaks of it says."""
+    for sentence in re.split(r"(?<=[.!?;])\s|\n\n", text):
+        line = " ".join(sentence.split())
+        if _DENIED.search(line):
+            yield False
+        elif _SAID.search(line):
+            yield True
 
 
 def labeled(value: bool) -> str:
