@@ -255,6 +255,11 @@ def test_files_without_checksum_are_sets_of_one() -> None:
     assert [loss.path for loss in dumped.losses] == ["files"]
 
 
+def test_media_types_that_only_croissant_asks_for_are_no_loss() -> None:
+    files = (File("a.parquet", None, None, "a" * 64), File("b", None, None, "b" * 64))
+    assert Croissant().dump(rich_dataset()._replace(files=files)).losses == ()
+
+
 def test_licenses() -> None:
     said = {
         "CC-BY-4.0": "https://spdx.org/licenses/CC-BY-4.0",

@@ -168,7 +168,7 @@ class Found:
         self.files.append(
             File(
                 path,
-                None if said == UNTOLD else said,
+                None if said in _untold(path) else said,
                 int(size[1]) if size else None,
                 sums["sha256"],
                 sums["md5"],
@@ -182,6 +182,12 @@ class Found:
         read = ["name", "description", "contentUrl", "cr:includes", "includes", "encodingFormat"]
         read += [name for name, value in sums.items() if value] + (["cr:md5"] if sums["md5"] else [])
         self.understood.append((node, (*read, *(["contentSize"] if size else []))))
+
+
+def _untold(path: str) -> tuple[str, ...]:
+    """Media types that are written of a file of which no vocabulary tells one."""
+    known = extension(path)
+    return (UNTOLD,) if known and known.mime else (UNTOLD, media_type(path))
 
 
 def _sums(node: Thing) -> dict[str, str | None]:
