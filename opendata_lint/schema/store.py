@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -159,5 +159,28 @@ def validator(
         content = _parsed(beside[uri], path.parent / uri)
         return Resource.from_contents(content, default_specification=DRAFT202012)
 
-    chosen = validator_for(schema, default=Draft202012Validator)
-    return chosen(schema, format_checker=format_checker(), registry=Registry(retrieve=retrieve))  # type: ignore[call-arg, arg-type]
+    chosen = _linear(validator_for(schema, default=Draft202012Validator))
+    return chosen(schema, format_checker=format_checker(), registry=Registry(retrieve=retrieve))  # type: ignore[call-arg]
+
+
+@cache
+def _linear(chosen: Any) -> Any:
+    """A validator whose `uniqueItems` takes the time of the list, where jsonschema's takes its square."""
+    from jsonschema.validators import extend
+
+    return extend(chosen, {"uniqueItems": _unique})  # type: ignore[no-untyped-call]
+
+
+def _unique(validator: Any, wanted: Any, instance: Any, _: Any) -> Iterator[Any]:
+    from jsonschema import ValidationError
+
+    from opendata_lint.schema.quick import comparable
+
+    if not wanted or not validator.is_type(instance, "array"):
+        return
+    try:
+        found = {comparable(item) for item in instance}
+    except RecursionError:  # nested so deeply that nobody wrote it twice by mistake
+        return
+    if len(found) < len(instance):
+        yield ValidationError("items stand twice")

@@ -38,9 +38,8 @@ _RELATIONS: dict[Relation, str] = {
 }
 _READ = {
     "@id", "@type", "name", "description", "license", "version", "author", "creator", "publisher",
-    "maintainer", "dateCreated", "datePublished", "dateModified", "keywords", "identifier", "url", "inLanguage",
-    "hasPart",
-    *_RELATIONS.values(),
+    "maintainer", "dateCreated", "datePublished", "dateModified", "keywords", "identifier", "url",
+    "inLanguage", "hasPart", *_RELATIONS.values(),
 }  # fmt: skip
 _MOST = 100_000
 """Entities of a crate that are looked at."""

@@ -32,7 +32,8 @@ class Zenodo:
 
     def sniff(self, path: str, head: bytes) -> float:
         """A file of its name with one of its words, or one with three of its words."""
-        if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") or b'"schemaVersion"' in head:
+        others = (b'"schemaVersion"', b'"person_or_org"')  # DataCite's and InvenioRDM's
+        if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") or any(word in head for word in others):
             return 0
         own = sum(word in head for word in _OWN)
         named = path.lower().rpartition("/")[2] == ".zenodo.json"
