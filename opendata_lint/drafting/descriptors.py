@@ -5,6 +5,7 @@ from __future__ import annotations
 from opendata_lint.drafting.draft import Draft
 from opendata_lint.drafting.walking import Contents, Found
 from opendata_lint.exchange.canonical import CanonicalCard
+from opendata_lint.rules.modality import meant
 
 _LARGEST = 10_000_000
 _HEAD = 65_536
@@ -30,11 +31,30 @@ def from_descriptors(contents: Contents) -> tuple[Draft | None, tuple[str, ...]]
         if other.card.kind == card.kind:
             card = _joined(card, other.card)
     draft = Draft(
-        card._replace(extra={}),
+        _in_our_terms(card),
         found=tuple(line for one in loaded for line in one.found),
         notes=tuple(line for one in loaded for line in one.notes),
     )
     return draft, tuple(faults)
+
+
+def _in_our_terms(card: CanonicalCard) -> CanonicalCard:
+    """A card with what front matter has no form for told in its text, and modalities as the Hub reads them.
+
+    A result of an evaluation without task or data set is none for `model-index`. A keyword such as
+    `time-series` stays, and the modality that it means stands beside it.
+    """
+    keywords = dict.fromkeys(card.keywords)
+    keywords.update(dict.fromkeys(filter(None, map(meant, card.keywords))))
+    lines = [
+        f"- {one.type}: {one.value}" + (f" ({one.dataset})" if one.dataset else "")
+        for one in card.metrics
+        if not (one.task and one.dataset)
+    ]
+    topics = dict(card.topics)
+    if lines:
+        topics["evaluation"] = "\n\n".join(filter(None, (topics.get("evaluation"), "\n".join(lines))))
+    return card._replace(extra={}, keywords=tuple(keywords), topics=topics)
 
 
 def _may_be_one(found: Found) -> bool:

@@ -26,8 +26,9 @@ def inspect(place: Path, kind: Kind | None = None) -> Draft:
     described, faults = from_descriptors(contents)
     known = kind or _kind_of(contents, described)
     if known is None:
+        said = "".join(f"{fault}\n" for fault in faults[:5])
         raise DraftFault(
-            f"{place.as_posix()}: neither data, a model nor a description of one was found; "
+            f"{said}{place.as_posix()}: neither data, a model nor a description of one was found; "
             "say what the card is about with --kind dataset or --kind model"
         )
     draft = described or Draft(CanonicalCard(known))

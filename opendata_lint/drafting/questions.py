@@ -262,6 +262,22 @@ QUESTIONS = (
         "topics/safety",
         _MODEL,
     ),
+    Question(
+        "size",
+        "How many examples does {it} have, and how are they split?",
+        "A number for each split.",
+        "text",
+        "topics/splits",
+        _DATASET,
+    ),
+    Question(
+        "example",
+        "What does one example look like?",
+        "A record, made up if need be.",
+        "text",
+        "topics/instances",
+        _DATASET,
+    ),
     Question("citation", "How should {it} be cited?", "A BibTeX entry or a reference.", "text", "citation"),
     Question("version", "Which version is this?", "Such as 1.0.0.", "line", "version"),
 )

@@ -199,7 +199,8 @@ def test_a_real_model_of_scikit_learn(program: Program) -> None:
     model = pipeline.make_pipeline(preprocessing.StandardScaler(), forest).fit([[0.0], [1.0]] * 4, [0, 1] * 4)
     for name, write in (("a.pkl", pickle.dump), ("b.joblib", joblib.dump)):
         path = program.path / name
-        write(model, path.open("wb"))
+        with path.open("wb") as stream:
+            write(model, stream)
         card = begun(program)
         assert front_matter(card)["pipeline_tag"] == "tabular-classification"
         assert "class: Pipeline of scikit-learn " in card

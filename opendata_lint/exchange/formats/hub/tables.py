@@ -162,4 +162,4 @@ def _written(column: Column) -> dict[str, Any]:
             return {"list": [{"name": child.name, **_written(child)} for child in item.children]}
         inner = _written(item)
         return {"list": inner.get("dtype", inner)}
-    return {"dtype": column.dtype} if column.dtype else {}
+    return {"dtype": column.dtype} if column.dtype and column.dtype not in _NESTED else {}

@@ -123,7 +123,7 @@ def _is_repository(text: str, kind: Any) -> bool:
 
 
 def _model_index(card: CanonicalCard) -> list[dict[str, Any]]:
-    results = [_result(metric) for metric in card.metrics]
+    results = [_result(metric) for metric in card.metrics if metric.task and metric.dataset]
     return [{"name": card.title or card.id or "model", "results": results}] if results else []
 
 
