@@ -116,6 +116,7 @@ _KEYS: dict[str, str] = {
     "metrics": "evaluation",
     "co2_eq_emissions": "environment",
     "authors": "curators",
+    "creators": "curators",
     "author": "curators",
     "maintainers": "curators",
     "curators": "curators",

@@ -55,7 +55,8 @@ def _safetensors(stream: BinaryIO, size: int) -> Weights:
     said = header.pop("__metadata__", None)
     numbers: Counter[str] = Counter()
     for tensor in header.values():
-        shape, dtype = tensor.get("shape"), tensor.get("dtype")
+        told = tensor if isinstance(tensor, dict) else {}
+        shape, dtype = told.get("shape"), told.get("dtype")
         if not isinstance(shape, list) or not isinstance(dtype, str) or not all(map(_is_count, shape)):
             raise WeightsFault("its header names a tensor without shape or type")
         numbers[dtype] += prod(shape)
