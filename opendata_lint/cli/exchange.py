@@ -96,7 +96,7 @@ def write(data: bytes, output: str | None, force: bool) -> str | None:
     """Write to a file, or to standard output for `-` and None; what kept it from that, else None."""
     if output in (None, "-"):
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(_for_terminal(data) if sys.stdout.isatty() else data)
         sys.stdout.buffer.flush()
         return None
     from opendata_lint.writing import write_whole
@@ -106,6 +106,13 @@ def write(data: bytes, output: str | None, force: bool) -> str | None:
         return f"{path} is there already; --force replaces it"
     write_whole(path, data)
     return None
+
+
+def _for_terminal(data: bytes) -> bytes:
+    """The text with nothing in it that a terminal would act upon: others may have written it."""
+    from opendata_lint.reporting.terminal import harmless
+
+    return "\n".join(map(harmless, data.decode("utf-8", "replace").split("\n"))).encode()
 
 
 def difference(path: str, before: bytes, after: bytes) -> str:

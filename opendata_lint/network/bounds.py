@@ -19,8 +19,8 @@ TRIES = 2
 _Result = TypeVar("_Result")
 
 
-def in_time(call: Callable[[], _Result], seconds: float = DEADLINE) -> _Result:
-    """What the call gives. Raises `NetworkFault` after so many seconds, and what the call raises.
+def in_time(call: Callable[[], _Result]) -> _Result:
+    """What the call gives. Raises `NetworkFault` after `DEADLINE`, and what the call raises.
 
     A server can keep a client busy in more ways than timeouts of sockets see: a byte now and then, an hour's
     wait before the next try. Nobody then waits for the thread, which ends with the program.
@@ -38,9 +38,9 @@ def in_time(call: Callable[[], _Result], seconds: float = DEADLINE) -> _Result:
 
     thread = Thread(target=run, daemon=True)
     thread.start()
-    thread.join(seconds)
+    thread.join(DEADLINE)
     if errors:
-        raise errors[0]
+        raise errors.pop()  # left there, it would hold itself, and with it connections that are open
     if not results:
-        raise NetworkFault(f"no complete answer within {seconds:g} s")
+        raise NetworkFault(f"no complete answer within {DEADLINE:g} s")
     return results[0]

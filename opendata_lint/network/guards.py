@@ -73,9 +73,9 @@ def _bounded(raw: Any) -> bytes:
     return bytes(data)
 
 
-def guard_client(client: Any, server: Server) -> None:
-    """Guard a client of `httpx`, or of a library with its interface, from now on."""
-    library: Any = import_module(type(client).__module__.partition(".")[0])
+def guarded_client(like: Any, server: Server) -> Any:
+    """A client of `httpx`, or of a library with its interface, that does what `like` does, guarded."""
+    library: Any = import_module(type(like).__module__.partition(".")[0])
 
     class Bounded(library.SyncByteStream):  # type: ignore[misc]
         """An answer's bytes, up to the bound."""
@@ -108,9 +108,6 @@ def guard_client(client: Any, server: Server) -> None:
             response.headers.pop(header, None)
         response.stream = Bounded(response.stream)
 
-    hooks = client.event_hooks
-    client.event_hooks = {
-        "request": [*hooks.get("request", ()), before],
-        "response": [after, *hooks.get("response", ())],
-    }
-    client.timeout = SILENCE
+    theirs = [hook for hook in like.event_hooks["request"] if hook.__module__ != __name__]
+    hooks = {"request": [*theirs, before], "response": [after]}
+    return library.Client(event_hooks=hooks, follow_redirects=True, timeout=SILENCE)

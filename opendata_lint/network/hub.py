@@ -12,7 +12,7 @@ from opendata_lint.exchange.canonical import CanonicalCard
 from opendata_lint.exchange.protocol import Dumped
 from opendata_lint.network.bounds import LARGEST, SILENCE
 from opendata_lint.network.clients import asked, client
-from opendata_lint.network.guards import guard_client
+from opendata_lint.network.guards import guarded_client
 from opendata_lint.network.protocol import Fetched, NetworkFault, Parcel, Plan
 from opendata_lint.network.servers import Server, server_at
 from opendata_lint.vocabulary.identifiers import Identifier, parse_identifier
@@ -94,7 +94,7 @@ def _library() -> Any:
         os.environ.setdefault(name, value)
     library = client("huggingface_hub", "hf", Hub.title)
     client("huggingface_hub.errors", "hf", Hub.title)
-    if not hasattr(library, "get_session"):
+    if not hasattr(library, "set_client_factory"):
         raise NetworkFault('the client `huggingface_hub` is too old: pip install -U "opendata-lint[hf]"')
     return library
 
@@ -111,7 +111,9 @@ def _repository(work: Identifier) -> tuple[str, str]:
 def _api(server: Server) -> Any:
     """The client, asking that server only. `False` keeps it from looking for a token by itself."""
     library = _library()
-    guard_client(library.get_session(), server)
+    usual = library.get_session()
+    # It makes a new one whenever nobody answers, so all that it makes must be guarded.
+    library.set_client_factory(lambda: guarded_client(usual, server))
     return library.HfApi(endpoint=server.url, token=server.token or False)
 
 

@@ -12,7 +12,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from opendata_lint import __version__
-from opendata_lint.network.bounds import LARGEST, SILENCE, TRIES
+from opendata_lint.network.bounds import LARGEST, SILENCE, TRIES, in_time
 from opendata_lint.network.protocol import Absent, NetworkFault
 from opendata_lint.network.servers import Server, refuse_elsewhere
 
@@ -61,7 +61,7 @@ def call(
     the server has no such thing or none for us, `NetworkFault` for everything else that is no answer.
     """
     try:
-        return _called(server, method, path, body, accept)
+        return in_time(lambda: _called(server, method, path, body, accept))
     except NetworkFault as error:  # a server may say what it was sent
         raise type(error)(server.secrets.redacted(str(error))) from None
 

@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,6 +46,8 @@ class Client:
             pytest.skip(f"OPENDATA_LINT_CLIENTS names no folder with an environment `{name}`")
         self.name = name
         self.home = home
+        self.folder = home / "checkout"
+        self.folder.mkdir()
         self.program = str(scripts / "opendata-lint")
 
     def __call__(self, *arguments: object, token: bool = True, **more: str) -> Done:
@@ -52,7 +55,7 @@ class Client:
         environment = kept | {"HOME": str(self.home), "PYTHONWARNINGS": "error"}
         environment |= {"KAGGLE_API_ENVIRONMENT": "TEST"} | (TOKENS[self.name] if token else {}) | more
         done = subprocess.run(
-            [self.program, *map(str, arguments)], cwd=self.home, env=environment, capture_output=True,
+            [self.program, *map(str, arguments)], cwd=self.folder, env=environment, capture_output=True,
             text=True, encoding="utf-8", stdin=subprocess.DEVNULL, timeout=120, check=False,
         )  # fmt: skip
         assert "Traceback" not in done.stderr
@@ -347,6 +350,56 @@ def test_no_client_is_led_to_another_server(client: Client, tmp_path: Path) -> N
         assert other.asked == []
 
 
+def test_nothing_in_a_checkout_says_where_to_go(client: Client, tmp_path: Path) -> None:
+    answering = {"hf": Hub, "openml": OpenML, "kaggle": Kaggle}[client.name]()
+    with serving(answering) as other:
+        api = f"{other.url}/api/v1/xml"
+        decoys = {
+            ".env": f"HF_ENDPOINT={other.url}\nKAGGLE_API_ENVIRONMENT=LOCALHOST\nHF_TOKEN=hf_of-the-tree\n",
+            "opendata-lint.toml": f'endpoint = "{other.url}"\n',
+            "config": f"server = {api}\napikey = of-the-tree\n",
+            "openml/config": f"server = {api}\napikey = of-the-tree\n",
+            ".config/openml/config": f"server = {api}\napikey = of-the-tree\n",
+            ".kaggle/kaggle.json": '{"username": "eve", "key": "of-the-tree"}',
+            "kaggle.json": '{"username": "eve", "key": "of-the-tree"}',
+            ".cache/huggingface/token": "hf_of-the-tree",
+        }
+        for name, text in decoys.items():
+            (client.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (client.folder / name).write_text(text, encoding="ascii")
+        with client.serve(answering) as served:
+            done = client("fetch", WORKS[client.name], "--descriptor", *client.at(served), token=False)
+        assert done.code == 0, done.err
+        assert other.asked == []
+        assert served.tokens == []
+        assert not any("api_key" in one.query for one in served.asked)
+
+
+def test_a_connection_that_is_made_anew_is_guarded_too(hf: Client, tmp_path: Path) -> None:
+    """The Hub's client throws its session away where nobody answers, and tries again with another."""
+    card = tmp_path / "README.md"
+    card.write_bytes(CARD)
+    later: list[Served] = []
+    with serving(lambda asked: as_json({})) as other:
+
+        def then_gone(asked: Asked) -> Reply:
+            port = first.port
+            threading.Thread(target=first.close).start()
+            threading.Timer(0.8, lambda: later.append(Served(elsewhere, port))).start()
+            return as_json({"errors": [], "warnings": []}, Connection="close")
+
+        def elsewhere(asked: Asked) -> Reply:
+            return Reply(307, b"", {"Location": other.url + asked.path})
+
+        first = Served(then_gone)
+        done = hf("publish", card, "--to", "hf", "--id", "ann/ladders", "--force", "--yes", *hf.at(first))
+        assert done.code == 2
+        assert "sends us on to" in done.err
+        assert [one.path for one in later[0].asked] == ["/api/datasets/ann/ladders/preupload/main"]
+        assert other.asked == []
+        later[0].close()
+
+
 def test_nobody_there(client: Client) -> None:
     with client.serve(lambda asked: Reply()) as served:
         place = client.at(served)
@@ -359,18 +412,18 @@ def test_works_of_a_card_are_looked_up_without_a_token(
     hf: Client, hub_server: Served, tmp_path: Path
 ) -> None:
     git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
-    card = tmp_path / "README.md"
+    card = hf.folder / "README.md"
     text = "---\nlicense: mit\nsource_datasets: [ann/ladders]\n---\n# Mix\n"
     card.write_text(text, encoding="utf-8")
     for command in (["init", "-q"], ["add", "README.md"]):
-        subprocess.run([*git, *command], cwd=tmp_path, check=True)
+        subprocess.run([*git, *command], cwd=hf.folder, check=True)
     assert hf("registry", "record").code == 0
     lock = ("registry", "lineage", "mix", "--lock", "--online", "--endpoint", f"hf={hub_server.url}")
     done = hf(*lock)
     assert done.code == 0, done.err
     assert f"hf:datasets/ann/ladders: revision {COMMIT}, CC-BY-4.0" in done.out
     assert hub_server.tokens == []
-    record = json.loads((tmp_path / ".opendata/cards/mix.json").read_text(encoding="utf-8"))
+    record = json.loads((hf.folder / ".opendata/cards/mix.json").read_text(encoding="utf-8"))
     assert [one["revision"] for one in record["lineage"]] == [COMMIT]
     assert [one["license"] for one in record["lineage"]] == ["CC-BY-4.0"]
     asked = len(hub_server.asked)

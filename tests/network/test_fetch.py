@@ -1,16 +1,20 @@
 """`fetch` from servers that speak without a client: what comes, and what must not."""
 
+import contextlib
 import json
 import socket
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from opendata_lint.network import rest
+from opendata_lint.network import bounds, rest
 from tests.network.conftest import Told
 from tests.network.protocols import Zenodo, datacite
 from tests.network.server import Asked, Reply, Served, as_json, serving
+from tests.network.terminal import at_terminal
 
 Run = Callable[..., Told]
 TOKEN = "zenodo-secret"
@@ -43,6 +47,18 @@ def test_every_form_of_an_identifier_asks_the_same_server(run: Run, zenodo: Serv
     assert [one.path for one in zenodo.asked] == ["/api/records/1234567"]
 
 
+def test_a_card_of_a_record(run: Run, zenodo: Served) -> None:
+    code, out, err = run("fetch", "zenodo:1234567", "--endpoint", f"{zenodo.url}/api")
+    assert code == 0, err
+    for text in (
+        "license: cc-by-4.0",
+        "doi: 10.5281/zenodo.1234567",
+        "orcid: 0000-0002-1825-0097",
+        "# Ladders",
+    ):
+        assert text in out
+
+
 def test_the_doi_of_all_versions_leads_to_the_newest(run: Run, zenodo: Served, monkeypatch) -> None:
     monkeypatch.setenv("ZENODO_TOKEN", TOKEN)
     code, out, _ = fetch(run, zenodo, work="zenodo:1234566")
@@ -57,6 +73,9 @@ def test_a_doi_of_any_archive(run: Run) -> None:
         assert code == 0
         assert json.loads(out)["titles"] == [{"title": "Ladders"}]
         assert "viewCount" not in json.loads(out)
+        code, out, _ = run("fetch", "https://doi.org/10.1000/LADDERS", "--endpoint", served.url)
+        assert code == 0
+        assert "license: cc-by-4.0" in out
         code, _, err = run("fetch", "doi:10.1000/nothing", "--descriptor", "--endpoint", served.url)
     assert code == 2
     assert "404" in err
@@ -119,6 +138,24 @@ def test_a_server_that_never_answers_is_given_up(run: Run, monkeypatch) -> None:
         code, _, err = fetch(run, f"http://127.0.0.1:{silent.getsockname()[1]}")
     assert code == 2
     assert "timed out" in err
+
+
+def test_a_server_that_answers_a_byte_at_a_time_is_given_up(run: Run, monkeypatch) -> None:
+    """Each byte is in time, and so no timeout of a socket ends it."""
+    monkeypatch.setattr(bounds, "DEADLINE", 0.5)
+
+    def drip(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection, contextlib.suppress(OSError):
+            for byte in b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 100:
+                connection.sendall(bytes([byte]))
+                time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=drip, args=(listening,), daemon=True).start()
+        code, _, err = fetch(run, f"http://127.0.0.1:{listening.getsockname()[1]}")
+    assert code == 2
+    assert "no complete answer within 0.5 s" in err
 
 
 def test_nobody_there(run: Run) -> None:
@@ -196,6 +233,18 @@ def test_a_configuration_in_the_tree_cannot_say_where_tokens_go(
             (tmp_path / name).write_text(text, encoding="utf-8")
         assert fetch(run, zenodo)[0] == 0
         assert other.asked == []
+
+
+def test_a_terminal_gets_nothing_that_it_acts_upon(zenodo: Served, root: Path) -> None:
+    answering = Zenodo()
+    answering.record["metadata"]["notes"] = "\u009b31m \u202e reversed"
+    zenodo.answering = answering
+    place = ("--descriptor", "--endpoint", f"{zenodo.url}/api")
+    with at_terminal(root, "fetch", "zenodo:1234567", *place) as terminal:
+        shown = terminal.until(None).decode()
+        assert terminal.code() == 0
+    assert "\\u202e reversed" in shown
+    assert not {"\u009b", "\u202e"} & set(shown)
 
 
 def test_files_are_not_replaced_unasked(run: Run, zenodo: Served, tmp_path: Path) -> None:

@@ -1,13 +1,7 @@
 """`publish`, to a server that takes Zenodo's depositions: what is shown, asked, refused and sent."""
 
 import json
-import os
-import select
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,11 +9,9 @@ import pytest
 from tests.network.conftest import Told
 from tests.network.protocols import Zenodo
 from tests.network.server import Reply, Served, as_json, serving
+from tests.network.terminal import at_terminal
 
 Run = Callable[..., Told]
-pytestmark = pytest.mark.skipif(
-    find_spec("opendata_lint.exchange.formats.zenodo") is None, reason="the format is not there yet"
-)
 TOKEN = "zenodo-secret"
 CARD = """\
 ---
@@ -110,42 +102,15 @@ def test_nothing_is_sent_where_nobody_can_be_asked(run: Run, card: Path, served:
 def test_somebody_at_a_terminal_is_asked(
     card: Path, served: Served, answer: str, code: int, sent: bool, root: Path
 ) -> None:
-    pty = pytest.importorskip("pty", reason="no terminals of this kind here")
-    command = [sys.executable, "-m", "opendata_lint", "publish", str(card), "--to", "zenodo", "--isolated"]
-    command += ["--force", "--endpoint", f"{served.url}/api"]
-    above, below = pty.openpty()
-    environment = os.environ | {"PYTHONPATH": str(root), "COLUMNS": "200"}
-    process = subprocess.Popen(
-        command, cwd=card.parent, env=environment, stdin=below, stdout=below, stderr=below
-    )
-    os.close(below)
-    try:
-        shown = _until(above, b"Send this? [y/N] ")
+    place = ["--to", "zenodo", "--isolated", "--force", "--endpoint", f"{served.url}/api"]
+    with at_terminal(root, "publish", str(card), *place) as terminal:
+        shown = terminal.until(b"Send this? [y/N] ")
         assert served.asked == []
-        os.write(above, answer.encode())
-        shown += _until(above, None)
-        assert process.wait(30) == code, shown
-    finally:
-        process.kill()
-        os.close(above)
+        terminal.type(answer.encode())
+        shown += terminal.until(None)
+        assert terminal.code() == code, shown
     assert bool(served.asked) is sent
     assert TOKEN.encode() not in shown
-
-
-def _until(terminal: int, words: bytes | None) -> bytes:
-    """What stands on a terminal up to some words, or to its end."""
-    shown, end = b"", time.monotonic() + 30
-    while time.monotonic() < end and (words is None or words not in shown):
-        if not select.select([terminal], [], [], 0.2)[0]:
-            continue
-        try:
-            more = os.read(terminal, 4_096)
-        except OSError:  # the other side has gone
-            break
-        if not more:
-            break
-        shown += more
-    return shown
 
 
 def test_a_card_with_errors_is_not_sent(run: Run, card: Path, served: Served) -> None:
