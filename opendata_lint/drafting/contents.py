@@ -111,10 +111,10 @@ def _with_modalities(draft: Draft, contents: Contents, found: Tables, galleries:
     if draft.card.modalities:
         return draft
     told = [one.modality for one in galleries]
-    if found.tables:
-        told.append("tabular")
-    media = {column.dtype for table in found.tables for column in table.columns} & {"image", "audio", "video"}
-    told += sorted(kind for kind in media if kind)
+    kinds = {column.dtype for table in found.tables for column in table.columns}
+    told += [kind for kind in ("image", "audio", "video") if kind in kinds]
+    if found.tables and not told:  # a table that holds images is a way to keep them
+        told = ["tabular"]
     certain = tuple(dict.fromkeys(told or modalities_of(data_paths(contents))))
     draft = draft._replace(card=draft.card._replace(modalities=certain))
     if _is_prose(found) and "text" not in certain:

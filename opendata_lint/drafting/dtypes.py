@@ -87,7 +87,9 @@ def _parts(text: str) -> list[str]:
 
 def wider(one: Column, other: Column) -> Column:
     """The column that holds the values of both, which have the same name."""
-    if one.dtype == other.dtype or other.dtype in (None, "null"):
+    if one.dtype == other.dtype:
+        return one if one.labels == other.labels else Column(one.name, "int64")
+    if other.dtype in (None, "null"):
         return one
     if one.dtype in (None, "null"):
         return other

@@ -10,6 +10,7 @@ from opendata_lint.data.budget import Budget, OverBudget
 from opendata_lint.data.files import DataFile
 from opendata_lint.data.survey import is_installed
 from opendata_lint.drafting.dtypes import column
+from opendata_lint.drafting.features import KEY, with_features
 from opendata_lint.exchange.canonical import Column
 
 SAMPLED_TEXTS = 500
@@ -68,9 +69,23 @@ class SheetReader:
             return None
         of_text = file.format == "csv"
         columns = tuple(column(name, kind, of_text) for name, kind in source.types.items())
+        if file.format == "parquet":
+            columns = with_features(columns, self._noted(path))
         names = [name for name, kind in source.types.items() if kind == "VARCHAR"][:_MOST_TEXT_COLUMNS]
         texts = self._texts(source.sql, [source.columns[name] for name in names if name in source.columns])
         return Sheet(columns, source.rows, texts)
+
+    def _noted(self, path: Path) -> bytes:
+        """What the `datasets` library noted in a Parquet file; empty where it did not write it."""
+        from opendata_lint.data.reading import Unreadable
+
+        quoted = str(path).replace("'", "''")
+        asked = f"SELECT value FROM parquet_kv_metadata('{quoted}') WHERE key = '{KEY}'::BLOB LIMIT 1"
+        try:
+            rows = self._reader.query(asked) if self._reader else []
+        except (Unreadable, OverBudget):
+            return b""
+        return bytes(rows[0][0]) if rows else b""
 
     def _texts(self, sql: str, columns: Sequence[str]) -> tuple[str, ...]:
         from opendata_lint.data.reading import Unreadable

@@ -91,6 +91,11 @@ def tables_of(contents: Contents) -> Tables:
     parts = [
         _Part(found, _split(found.path), sheet) for found, sheet in sheets if (found, sheet) not in beside
     ]
+    notes += [
+        f"{part.found.path}: its first line may be no names of columns, as there are numbers in it"
+        for part in parts
+        if _is_headless(part)
+    ]
     texts = [text for part in parts for text in part.sheet.texts][:_MOST_TEXTS]
     return Tables(
         tuple(_tables(parts)), tuple(texts), tuple(part.found for part in parts), beside, _few(notes)
@@ -111,6 +116,12 @@ def _read(
     except Unread as why:
         notes.append(f"{found.path} was not read: {why}")
     return None
+
+
+def _is_headless(part: _Part) -> bool:
+    """Whether what a CSV file has for names of columns looks like values."""
+    names = [column.name for column in part.sheet.columns]
+    return ".csv" in part.found.name.lower() and any(re.fullmatch(r"-?\d+(?:\.\d+)?", name) for name in names)
 
 
 def _few(notes: Sequence[str]) -> tuple[str, ...]:

@@ -138,6 +138,36 @@ def test_parquet(program: Program) -> None:
     assert features[0]["dtype"].startswith("timestamp[")
 
 
+def test_what_the_datasets_library_notes_in_parquet(program: Program) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    features = {
+        "crop": {"names": ["bean", "leek"], "_type": "ClassLabel"},
+        "photo": {"_type": "Image"},
+        "level": {"dtype": "int64", "_type": "Value"},
+    }
+    photos = [{"bytes": png(4, 4), "path": "a.png"}, {"bytes": png(4, 4), "path": "b.png"}]
+    rows = arrow.table({"crop": [0, 1], "photo": photos, "level": [1, 2]})
+    noted = json.dumps({"info": {"features": features}})
+    program.write("data/train.parquet", b"")
+    parquet.write_table(
+        rows.replace_schema_metadata({"huggingface": noted}), program.path / "data/train.parquet"
+    )
+    told = front_matter(begun(program))
+    assert told["dataset_info"]["features"] == [
+        {"name": "crop", "dtype": {"class_label": {"names": {"0": "bean", "1": "leek"}}}},
+        {"name": "photo", "dtype": "image"},
+        {"name": "level", "dtype": "int64"},
+    ]
+    assert told["modalities"] == ["image"]
+
+
+def test_csv_without_names_of_columns(program: Program) -> None:
+    program.write("train.csv", "150,4,setosa\n5.1,3.5,0\n")
+    result = program.run("init")
+    assert "its first line may be no names of columns" in " ".join(result.out.split())
+
+
 def test_a_folder_of_images(program: Program) -> None:
     for split, count in (("train", 5), ("test", 2)):
         for label in ("beet", "leek"):
