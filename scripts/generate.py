@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import configuration_files
+import format_table
 import profile_table
 import yaml
 
@@ -142,6 +143,7 @@ def main() -> int:
         ROOT / "docs" / "rules.md": table(pages),
         **configuration_files.outputs(ROOT, pages),
         **profile_table.outputs(ROOT, pages),
+        **format_table.outputs(ROOT),
     }
     stale = [
         path
