@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from opendata_lint.exchange.documents import Document, read_document
 from opendata_lint.exchange.protocol import DescriptorFault
-from opendata_lint.finding import NOWHERE, Finding, at_span, at_value
+from opendata_lint.finding import MAX_FINDINGS, NOWHERE, Finding, at_span, at_value
 from opendata_lint.resources import resource
 
 UNREADABLE = "DSC001"
@@ -45,6 +46,9 @@ RECOMMENDED = "DSC013"
 OUTDATED = "DSC014"
 """A term or version that the format has replaced (warning)."""
 
+MOST = 20 * MAX_FINDINGS
+"""Findings in a descriptor, of all rules together, behind which no more are looked for."""
+
 _BY_KEYWORD = {
     "required": MISSING, "dependentRequired": MISSING, "minProperties": MISSING, "contains": MISSING,
     "minItems": MISSING, "enum": UNKNOWN_TERM, "const": UNKNOWN_TERM, "maxLength": LIMIT, "minLength": LIMIT,
@@ -74,7 +78,7 @@ def schema_findings(value: Any, schema: str, version: str | None = None) -> Iter
 
     root, validator = _schema(schema, version)
     seen: dict[Finding, None] = {}
-    for error in validator.iter_errors(value):
+    for error in islice(validator.iter_errors(value), MOST):
         failed = error
         while failed.validator in ("anyOf", "oneOf") and failed.context:
             failed = best_branch(failed)[0]

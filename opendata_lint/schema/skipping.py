@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from opendata_lint.finding import MAX_FINDINGS
-from opendata_lint.schema.quick import Check, compile_check, unique_items
+from opendata_lint.schema.quick import Check, compile_check
 from opendata_lint.schema.store import validator
 
 
@@ -48,10 +48,6 @@ def skipping_validator(schema: dict[str, Any]) -> Any:
             for index, member in islice(wrong, MAX_FINDINGS + 1):  # one more tells that there are too many
                 yield from judge.descend(member, part, path=index)
 
-    def unique(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[Any]:
-        if not unique_items(wanted)(value):  # jsonschema compares mappings each with each
-            yield ValidationError("items are alike")
-
     plain = validator(schema)
     plain_contains = plain.VALIDATORS["contains"]
 
@@ -66,7 +62,6 @@ def skipping_validator(schema: dict[str, Any]) -> Any:
         "allOf": all_of,
         "items": items,
         "contains": contains,
-        "uniqueItems": unique,
     }
     chosen = extend(type(plain), keywords)  # type: ignore[no-untyped-call]
     return chosen(schema, format_checker=plain.format_checker)
