@@ -181,8 +181,7 @@ def _surest(
         try:
             likelihood = _sniffed(load(offer), offer, path, head)
         except PluginFault as fault:
-            if offer.distribution != OURS or not isinstance(fault.__cause__, ModuleNotFoundError):
-                troubles.append(Trouble(UNUSABLE, offer.name, str(fault)))
+            troubles.append(Trouble(UNUSABLE, offer.name, str(fault)))
             continue
         if likelihood > best[0]:
             best = likelihood, offer
