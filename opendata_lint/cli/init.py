@@ -75,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _run(arguments)
     except (AnswerFault, DraftFault, PathFault, SchemaFault, SettingsFault, TreeFault) as error:
         return fault(str(error))
+    except BrokenPipeError:
+        raise
     except OSError as error:
         return fault(f"{error.filename or arguments.path}: {error.strerror or error}")
 

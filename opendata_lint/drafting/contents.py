@@ -22,7 +22,7 @@ def with_data(draft: Draft, contents: Contents) -> Draft:
     galleries = [
         one
         for one in collections_of(contents, found.beside_media)
-        if not found.tables or sum(split.examples or 0 for split in one.table.splits) >= _FEW_PICTURES
+        if not found.tables or one.files >= _FEW_PICTURES
     ]
     draft = draft._replace(
         notes=(*draft.notes, *found.notes, *(note for one in galleries for note in one.notes))

@@ -24,6 +24,7 @@ class Collection(NamedTuple):
 
     modality: str
     table: Table
+    files: int
     facts: str
     """In a sentence or two, for the card."""
     classes: tuple[str, ...] = ()
@@ -59,10 +60,11 @@ def _collection(
     elif classes:
         columns.append(Column("label", "class_label", labels=classes))
     ordered = sorted(splits.items(), key=lambda row: split_order(row[0]))
-    table = Table("default", tuple(columns), tuple(Split(*row) for row in ordered), _globs(files))
+    counts = tuple(Split(name, count if contents.whole else None) for name, count in ordered)
+    table = Table("default", tuple(columns), counts, _globs(files))
     facts, broken = _facts(contents, modality, files)
     notes = [f"{len(broken):,} files could not be read, such as {broken[0]}"] if broken else []
-    return Collection(modality, table, facts, () if told else classes, tuple(notes))
+    return Collection(modality, table, len(files), facts, () if told else classes, tuple(notes))
 
 
 def _names_file(name: str) -> bool:
@@ -98,6 +100,8 @@ def _facts(contents: Contents, modality: str, files: Sequence[Found]) -> tuple[s
     kinds = ", ".join(name for name, _ in suffixes.most_common(5))
     size = human_size(sum(found.size for found in files))
     text = f"{counted(len(files), noun)} ({kinds}), {size} in all."
+    if not contents.whole:
+        text = f"At least {text}"
     paths = [found.path for found in files]
     if modality == "image":
         seen = pictures(contents.root, paths)

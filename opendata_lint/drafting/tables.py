@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from opendata_lint.data.budget import Budget
@@ -71,6 +71,7 @@ def tables_of(contents: Contents) -> Tables:
     """Read the data files, within 2 GB and a minute."""
     chosen = data_files(contents)
     notes = []
+    unread = {_split(found.path) for found, _ in chosen[_MOST_READ:]}
     if len(chosen) > _MOST_READ:
         notes.append(f"only {_MOST_READ} of {len(chosen):,} data files were read")
         chosen = chosen[:_MOST_READ]
@@ -86,6 +87,8 @@ def tables_of(contents: Contents) -> Tables:
     finally:
         reader.close()
     sheets = [(found, sheet) for found, sheet in read if sheet is not None]
+    unread |= {_split(found.path) for found, _ in chosen} if not contents.whole else set()
+    unread |= {_split(found.path) for found in {pair[0] for pair in chosen} - {pair[0] for pair in sheets}}
     paths = [found.path for found in contents.files]
     beside = tuple(pair for pair in sheets if tells_of_media(pair[0].path, paths))
     parts = [
@@ -98,7 +101,7 @@ def tables_of(contents: Contents) -> Tables:
     ]
     texts = [text for part in parts for text in part.sheet.texts][:_MOST_TEXTS]
     return Tables(
-        tuple(_tables(parts)), tuple(texts), tuple(part.found for part in parts), beside, _few(notes)
+        tuple(_tables(parts, unread)), tuple(texts), tuple(part.found for part in parts), beside, _few(notes)
     )
 
 
@@ -134,8 +137,8 @@ def _split(path: str) -> str:
     return split_by_name(path) or "train"
 
 
-def _tables(parts: Sequence[_Part]) -> Iterator[Table]:
-    """Files with the same columns are one table."""
+def _tables(parts: Sequence[_Part], unread: Set[str]) -> Iterator[Table]:
+    """Files with the same columns are one table. A split with a file that was not read is not counted."""
     groups: dict[tuple[str, ...], list[_Part]] = {}
     for part in parts:
         groups.setdefault(tuple(sorted(column.name for column in part.sheet.columns)), []).append(part)
@@ -143,7 +146,7 @@ def _tables(parts: Sequence[_Part]) -> Iterator[Table]:
     for group in list(groups.values())[:_MOST_TABLES]:
         name = _name(group, taken) if len(groups) > 1 else "default"
         taken.add(name)
-        yield Table(name, _columns(group), _splits(group), tuple(part.found.path for part in group))
+        yield Table(name, _columns(group), _splits(group, unread), tuple(part.found.path for part in group))
 
 
 def _columns(group: Sequence[_Part]) -> tuple[Column, ...]:
@@ -162,12 +165,12 @@ def split_order(name: str) -> int:
     return _ORDER.get(name, 3)
 
 
-def _splits(group: Sequence[_Part]) -> tuple[Split, ...]:
+def _splits(group: Sequence[_Part], unread: Set[str]) -> tuple[Split, ...]:
     rows: dict[str, list[int | None]] = {}
     for part in group:
         rows.setdefault(part.split, []).append(part.sheet.rows)
     return tuple(
-        Split(name, None if None in counts else sum(filter(None, counts)))
+        Split(name, None if None in counts or name in unread else sum(filter(None, counts)))
         for name, counts in sorted(rows.items(), key=lambda row: split_order(row[0]))
     )
 

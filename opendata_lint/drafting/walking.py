@@ -43,6 +43,8 @@ class Contents(NamedTuple):
     """Sorted by path."""
     notes: tuple[str, ...] = ()
     """What was passed over, a line each."""
+    whole: bool = True
+    """Whether these are all files; else nothing can be counted."""
 
     def on_disk(self, file: Found) -> Path:
         """Where a file is."""
@@ -59,7 +61,7 @@ def contents_of(place: Path) -> Contents:
         return Contents(place.parent, (Found(place.name, place.stat().st_size),))
     walk = _Walk(place)
     walk.run()
-    return Contents(place, tuple(sorted(walk.files)), tuple(walk.notes()))
+    return Contents(place, tuple(sorted(walk.files)), tuple(walk.notes()), not (walk.full or walk.deep))
 
 
 class _Walk:

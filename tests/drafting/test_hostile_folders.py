@@ -48,6 +48,7 @@ def test_many_files_are_bounded_and_told(tmp_path: Path, monkeypatch: pytest.Mon
     contents = contents_of(tmp_path)
     assert len(contents.files) == 50
     assert contents.notes == ("only the first 50 files were looked at; there are more",)
+    assert {split.examples for table in inspect(tmp_path).card.tables for split in table.splits} == {None}
     deep = tmp_path / "/".join("d" * 1 for _ in range(20))
     deep.mkdir(parents=True)
     monkeypatch.setattr("opendata_lint.drafting.walking._MOST_FILES", 500)
