@@ -276,7 +276,6 @@ def test_real_files(shared: Path) -> None:
         assert bool(faults) != official, path.name
         card = Cff().load(data, path.name).card
         assert card.title
-        dumped = Cff().dump(card)
-        assert [loss.path for loss in dumped.losses] == (
-            ["license/expression"] if "Ref-" in str(card.license) else []
-        )
+        unfit = ["creators/16/orcid"] if "KoMedQA" in path.name else []  # sixteen zeros
+        unfit += ["license/expression"] if "LicenseRef-" in str(card.license) else []
+        assert [loss.path for loss in Cff().dump(card).losses] == unfit

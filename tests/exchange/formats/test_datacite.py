@@ -106,7 +106,7 @@ def test_hostile_texts_stay_texts() -> None:
     title = 'A & B <resource> "quoted" ]]> <!-- \x00\x0b é 𝄞'
     card = rich_dataset()._replace(
         title=title,
-        url='https://example.org/?a="b"&c=<d>',
+        url="https://example.org/?a='b'&c=d",
         topics={"bias": "</description><x/>\n\n&amp; \x1f"},
     )
     dumped = DataCite().dump(card)

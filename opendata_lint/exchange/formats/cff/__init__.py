@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from opendata_lint.exchange.canonical import CanonicalCard
 from opendata_lint.exchange.documents import read_yaml
+from opendata_lint.exchange.fit import fit
 from opendata_lint.exchange.formats.cff.reading import loaded
 from opendata_lint.exchange.formats.cff.writing import REASONS, document_of
 from opendata_lint.exchange.protocol import API, Dumped, Loaded, NotExpressible, losses_of
@@ -47,7 +48,7 @@ class Cff:
 
         if version not in (None, *self.versions):
             raise NotExpressible(f"version {version} of the Citation File Format is not written; 1.2.0 is")
-        data = to_yaml(document_of(card)).encode("utf-8", "replace")
+        data = to_yaml(document_of(fit(card))).encode("utf-8", "replace")
         return Dumped(data, losses_of(card, self.load(data, self.filenames[0]).card, REASONS))
 
     def check(self, data: bytes, path: str) -> Iterable[Finding]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from opendata_lint.exchange.canonical import CanonicalCard
 from opendata_lint.exchange.documents import XmlDocument, read_document, read_json
+from opendata_lint.exchange.fit import fit
 from opendata_lint.exchange.formats.datacite.grammar import NAMESPACE
 from opendata_lint.exchange.formats.datacite.losses import REASONS
 from opendata_lint.exchange.formats.datacite.reading import card_of
@@ -70,7 +71,7 @@ class DataCite(_Both):
         version = version or VERSIONS[0]
         if version not in VERSIONS:
             raise NotExpressible(f"DataCite {version} is not written; {', '.join(VERSIONS)} are")
-        data = write_record(record_of(card, version, xml=True), version)
+        data = write_record(record_of(fit(card), version, xml=True), version)
         return Dumped(data, losses_of(card, self.load(data, "datacite.xml").card, REASONS))
 
     def check(self, data: bytes, path: str) -> Iterable[Finding]:
@@ -117,7 +118,7 @@ class DataCiteJson(_Both):
         version = version or self.versions[0]
         if version not in self.versions:
             raise NotExpressible(f"DataCite {version} is not written as JSON; 4.5 is")
-        record = record_of(card, version, xml=False) | {"schemaVersion": NAMESPACE}
+        record = record_of(fit(card), version, xml=False) | {"schemaVersion": NAMESPACE}
         for funding in record.get("fundingReferences", ()):
             funding.pop("schemeUri", None)
         data = (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 _TEXT = (
     "spaces at the ends of a text, empty lines at its beginning and characters that XML lacks are not kept"
 )
+_ONCE = "the same word stands among the subjects once, and one that is empty says nothing"
 _NAME = "DataCite reads `A, B` as the family name A and the given name B"
 
 REASONS = {
@@ -12,12 +13,12 @@ REASONS = {
     "id": _TEXT,
     "summary": _TEXT,
     "version": _TEXT,
-    "url": _TEXT,
+    "url": "DataCite takes web addresses only",
     "citation": _TEXT,
-    "doi": "DOIs are written in lower case",
-    "keywords": _TEXT,
-    "tasks": _TEXT,
-    "modalities": _TEXT,
+    "doi": "a DOI has the form 10.PREFIX/NAME, and is read in lower case",
+    "keywords": _ONCE,
+    "tasks": _ONCE,
+    "modalities": _ONCE,
     "size_category": "DataCite's sizes are read as a size category only in the form of the Hub's",
     "creators": "a creator without a name, or whose name is DataCite's word for unknown, is none",
     "creators/*/name": _NAME,
@@ -27,7 +28,7 @@ REASONS = {
     "creators/*/email": "DataCite has no place for e-mail addresses",
     "creators/*/url": "of the addresses of a creator DataCite takes identifiers such as ROR only",
     "creators/*/affiliation": _TEXT,
-    "creators/*/orcid": "an ORCID iD has sixteen digits",
+    "creators/*/orcid": "an ORCID iD has sixteen digits, of which the last checks the others",
     "contact": "a contact without a name is none",
     "contact/name": _NAME,
     "contact/given": _NAME,
@@ -36,7 +37,7 @@ REASONS = {
     "contact/email": "DataCite has no place for e-mail addresses",
     "contact/url": "of the addresses of a contact DataCite takes identifiers such as ROR only",
     "contact/affiliation": _TEXT,
-    "contact/orcid": "an ORCID iD has sixteen digits",
+    "contact/orcid": "an ORCID iD has sixteen digits, of which the last checks the others",
     "publisher": "DataCite's words for the unknown name no publisher",
     "publisher/name": _TEXT,
     "publisher/kind": "DataCite takes a publisher for an organization",
@@ -49,7 +50,7 @@ REASONS = {
     "created": "DataCite's dates are years, months or days",
     "published": "DataCite's dates are years, months or days",
     "modified": "DataCite's dates are years, months or days",
-    "languages": "DataCite has one language",
+    "languages": "DataCite has one language, as a tag of BCP 47",
     "license": "DataCite has a name, an address and an identifier for each license",
     "access": "access on request is restricted access in the words that DataCite's records use",
     "related": "DataCite takes identifiers of known kinds only (DOI, URL, arXiv, ...), no other names",

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from opendata_lint.exchange.canonical import CanonicalCard
 from opendata_lint.exchange.documents import read_json
+from opendata_lint.exchange.fit import fit
 from opendata_lint.exchange.formats.invenio.reading import loaded
 from opendata_lint.exchange.formats.invenio.writing import REASONS, document_of
 from opendata_lint.exchange.protocol import API, Dumped, Loaded, losses_of
@@ -49,7 +50,7 @@ class Invenio:
 
     def dump(self, card: CanonicalCard, version: str | None = None) -> Dumped:
         """A card as a record; there is none without creators, a title and a date of publication."""
-        document = document_of(card)
+        document = document_of(fit(card))
         data = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
         return Dumped(data, losses_of(card, self.load(data, self.filenames[0]).card, REASONS))
 

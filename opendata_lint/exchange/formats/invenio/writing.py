@@ -30,6 +30,7 @@ ACCESS = {
 """Of the record and of its files."""
 _HTML = "Markdown is written as HTML; what is no simple mark does not come back as it was"
 _NAME = "InvenioRDM has persons with a family name, and organizations"
+_ORCID = "an ORCID iD has sixteen digits, of which the last checks the others"
 _MORE = "InvenioRDM has no e-mail address of people, and of their other addresses ROR's only"
 _TEXT = "white space at the ends of a text is not kept"
 
@@ -41,10 +42,13 @@ REASONS = {
     "citation": _HTML,
     "license": "InvenioRDM has licenses of its list, and others by name and address",
     "version": _TEXT,
+    "creators": "a creator without a name is none",
     "creators/*": _NAME,
     "creators/*/email": _MORE,
     "creators/*/url": _MORE,
     "contact": _NAME,
+    "creators/*/orcid": _ORCID,
+    "contact/orcid": _ORCID,
     "contact/email": _MORE,
     "contact/url": _MORE,
     "publisher": "InvenioRDM has the name of a publisher only",

@@ -25,6 +25,7 @@ TYPES = {"dataset": "dataset", "model": "software"}
 OWN_DOI = "10.5281/zenodo."
 _HTML = "Markdown is written as HTML; what is no simple mark does not come back as it was"
 _NAME = "Zenodo writes names as `Family, Given`, and tells persons from organizations by nothing else"
+_ORCID = "an ORCID iD has sixteen digits, of which the last checks the others"
 _AGENT = "Zenodo has the name, the affiliation and the ORCID iD of people, no more"
 _TEXT = "white space at the ends of a text is not kept"
 
@@ -42,6 +43,7 @@ REASONS = {
     "creators/*/family": _NAME,
     "creators/*/kind": _NAME,
     "creators/*": _AGENT,
+    "creators/*/orcid": _ORCID,
     "publisher": "Zenodo is the publisher of what it keeps",
     "contact": "a contact without a name is none",
     "contact/name": _NAME,
@@ -50,7 +52,7 @@ REASONS = {
     "contact/kind": _NAME,
     "contact/email": _AGENT,
     "contact/url": _AGENT,
-    "contact/orcid": _AGENT,
+    "contact/orcid": _ORCID,
     "contact/affiliation": _AGENT,
     "doi": "a DOI has the form 10.PREFIX/NAME",
     "url": "Zenodo takes web addresses only, and a related work that is the same as this one for its address",
