@@ -23,11 +23,13 @@ CACHE = ROOT / ".cache"
 WHEELHOUSE = CACHE / "wheelhouse"
 LEFT_OUT = (
     "Left out: the tests marked `corpus`, which measure on a collection of real cards that is not part "
-    "of this repository, `browser`, `validators`, `official` and `peers`; scripts/dev.py has a command "
-    "for each."
+    "of this repository, `browser`, `validators`, `official`, `clients` and `peers`; scripts/dev.py has a "
+    "command for each."
 )
-HEAVY = ("corpus", "browser", "validators", "official", "peers")
+HEAVY = ("corpus", "browser", "validators", "official", "clients", "peers")
 """Marks of tests that need more than Python and Git."""
+CLIENTS = ("hf", "kaggle", "openml")
+"""Extras that bring the client of a registry."""
 OFFICIAL = "official-"
 """How the names of dependency groups begin whose packages are official validators."""
 
@@ -114,8 +116,18 @@ def official(arguments: list[str]) -> int:
     return tool("pytest", "-m", "official", *arguments)
 
 
+def clients(arguments: list[str]) -> int:
+    """Run the registries' own clients against a server on this machine, each in an environment of its own."""
+    install(development=True)
+    home, project = CACHE / "clients", read_project()
+    for extra in CLIENTS:
+        environment(home / extra, ["--editable", f".[{extra}]", *project[f"extra-{extra}"]])
+    os.environ["OPENDATA_LINT_CLIENTS"] = str(home)
+    return tool("pytest", "-m", "clients", *arguments)
+
+
 def environment(folder: Path, wanted: list[str]) -> Path:
-    """Make an environment that holds these requirements and nothing of ours; return its programs' folder."""
+    """Make an environment that holds these requirements and nothing else; return its programs' folder."""
     scripts = folder / BIN.name
     if not is_current(folder / "stamp", wanted):
         say(f"Installing {', '.join(wanted)} into {folder.relative_to(ROOT)}")
@@ -232,8 +244,10 @@ def read_project() -> Project:
     tools = table["dependency-groups"]["dev"]
     # An editable install also fixes the program's entry point, hence the scripts.
     scripts = [f"{name}={target}" for name, target in table["project"]["scripts"].items()]
+    extras = {f"extra-{name}": wants for name, wants in table["project"]["optional-dependencies"].items()}
     return {
         **table["dependency-groups"],
+        **extras,
         "core": core, "build": build, "tools": tools, "all": core + build + tools + scripts,
     }  # fmt: skip
 
@@ -294,6 +308,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "browser": browser,
     "validators": validators,
     "official": official,
+    "clients": clients,
     "registry-peers": registry_peers,
     "lint": lint,
     "generate": generate,
@@ -302,7 +317,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "wheel": wheel,
 }
 TAKES_ARGUMENTS = {
-    "example", "test", "corpus", "browser", "validators", "official", "generate", "registry-peers",
+    "example", "test", "corpus", "browser", "validators", "official", "clients", "generate",
+    "registry-peers",
 }  # fmt: skip
 
 

@@ -42,6 +42,7 @@ CHECKS = (
     Check("openml", "openml", ("openml",)),
     Check("datacite_xml", "lxml", ("datacite@4.7", "datacite@4.6", "datacite@4.5"), "DATACITE_SCHEMAS"),
     Check("datacite_json", "datacite", ("datacite-json",)),
+    Check("cff", "cff", ("cff",)),
     Check("kaggle", "kaggle", ("kaggle",)),
     Check("schema_org", "pyshacl", ("schema-org",)),
     Check("cyclonedx", "cyclonedx", ("cyclonedx@1.7", "cyclonedx@1.6", "cyclonedx@1.5")),
