@@ -115,7 +115,7 @@ def _once(members: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _agent(agent: Agent) -> dict[str, str]:
-    if agent.kind == "person" or (agent.kind is None and (agent.family or agent.affiliation)):
+    if agent.kind == "person" or (agent.kind is None and (agent.family or agent.affiliation or agent.orcid)):
         names = {"given-names": agent.given, "family-names": agent.family}
         if not (agent.given or agent.family):
             names = {"alias": agent.name}  # which part is the family name nobody says
