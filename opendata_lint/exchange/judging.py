@@ -7,6 +7,7 @@ formats: a page tells people the same thing of a missing property wherever it is
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
@@ -88,8 +89,16 @@ def schema_findings(value: Any, schema: str, version: str | None = None) -> Iter
         error.path.extendleft(["metadata"])  # places count from the document of a card
         for found in findings_of(error, root):
             code = _BY_KEYWORD.get(failed.validator, INVALID) if found.code == GENERIC_CODE else found.code
-            seen[found._replace(code=code)] = None
+            seen[found._replace(code=code, message=_of_json(found.message))] = None
     yield from seen
+
+
+_YAML_LIST = re.compile(r"write `\[(.*)\]` or one `- ` line an item\Z", re.DOTALL)
+
+
+def _of_json(message: str) -> str:
+    """A message that shows a list as JSON has it; the schemas of cards speak of YAML."""
+    return _YAML_LIST.sub(lambda match: f"write `{json.dumps([match[1]], ensure_ascii=False)}`", message)
 
 
 @cache

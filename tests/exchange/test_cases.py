@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from opendata_lint.exchange.exporting import loaded
+from opendata_lint.exchange.protocol import DescriptorFault
 from tests.conftest import ROOT
 
 PLACES = json.loads((Path(__file__).parent / "places.json").read_bytes())
@@ -61,6 +63,21 @@ def test_what_tools_let_pass_is_caught(judged: dict[str, Any]) -> None:
 def test_the_table_has_every_case(script: ModuleType, judged: dict[str, Any]) -> None:
     lines = list(script.table(list(judged.values())))
     assert sum(line.startswith(f"| {case} |") for case in judged for line in lines) == len(judged)
+
+
+def test_valid_files_become_cards_or_there_is_a_reason(script: ModuleType, judged: dict[str, Any]) -> None:
+    folder = script.SHARED / "cases" / "registry"
+    made, refused = 0, {}
+    for case in judged.values():
+        if case.truth == "valid":
+            path = folder / case.file
+            try:
+                loaded(path.read_bytes(), path.name.rpartition("__")[2], case.format)
+                made += 1
+            except DescriptorFault as reason:
+                refused[case.file] = str(reason)
+    assert made > 60
+    assert all("is a BOM of no model and no data" in reason for reason in refused.values()), refused
 
 
 @pytest.mark.parametrize("label", PLACES, ids=lambda label: f"{label['file']}:{label['line']}")

@@ -198,7 +198,7 @@ def unpinned(card: Card, tree: Tree) -> Iterator[Finding]:
                 + (f"is named by `{said}`, which may move" if said else "is named without a revision"),
                 at_value(named.link.pointer),
                 "note the commit in the record's `lineage`, or run "
-                f"`opendata-lint registry lineage {view.stands.id if view else ''} --lock` with --cached where "
-                "it is downloaded, or --online",
+                f"`opendata-lint registry lineage {view.stands.id if view else ''} --lock` with --cached "
+                "where it is downloaded, or --online",
                 subject=named.node.key,
             )
