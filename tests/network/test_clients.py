@@ -52,7 +52,7 @@ class Client:
 
     def __call__(self, *arguments: object, token: bool = True, **more: str) -> Done:
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TMPDIR") if name in os.environ}
-        environment = kept | {"HOME": str(self.home), "PYTHONWARNINGS": "error"}
+        environment = kept | {"HOME": str(self.home), "PYTHONWARNINGS": "always"}
         environment |= {"KAGGLE_API_ENVIRONMENT": "TEST"} | (TOKENS[self.name] if token else {}) | more
         done = subprocess.run(
             [self.program, *map(str, arguments)], cwd=self.folder, env=environment, capture_output=True,
@@ -384,7 +384,7 @@ def test_a_connection_that_is_made_anew_is_guarded_too(hf: Client, tmp_path: Pat
 
         def then_gone(asked: Asked) -> Reply:
             port = first.port
-            threading.Thread(target=first.close).start()
+            first.close()  # before the answer, so that whoever comes next is refused
             threading.Timer(0.8, lambda: later.append(Served(elsewhere, port))).start()
             return as_json({"errors": [], "warnings": []}, Connection="close")
 
