@@ -67,14 +67,15 @@ def run(arguments: argparse.Namespace) -> int:
         return fault(_nothing(arguments, bool(tasks)))
     if arguments.output and len(wanted) > 1:
         return fault("--output is for one card and one format; leave it out, or name just one of each")
-    code = CLEAN
+    code, output = CLEAN, Path(arguments.output) if arguments.output not in (None, "-") else None
     for task, target in wanted:
         card, tree = runner.load(task)
         if card.yaml_fault:
             problem = card.yaml_fault.problem
             return fault(f"{task.shown_path}: its front matter cannot be read: {problem}; see `check`")
         try:
-            code = max(code, _handle(export(card, tree, target, task.settings.formats), task, arguments))
+            made = export(card, tree, target, task.settings.formats, output)
+            code = max(code, _handle(made, task, arguments))
         except (OSError, TreeFault) as error:
             return fault(f"{target.path or target.format}: {error}")
     _tell_notices(configuration)
@@ -100,7 +101,7 @@ def _nothing(arguments: argparse.Namespace, cards: bool) -> str:
 def _handle(made: Export, task: Task, arguments: argparse.Namespace) -> int:
     """Write, compare or print one descriptor, and tell of it."""
     writes = arguments.fix or not arguments.check
-    shown = exchange.shown(task.root / made.path)
+    shown = arguments.output or exchange.shown(task.root / made.path)
     if made.state == "refused":
         exchange.say(f"{shown}: not written: {made.reason}" if writes else f"{shown}: {made.reason}")
         return FINDINGS
@@ -128,11 +129,11 @@ def _write(made: Export, task: Task, output: str | None, shown: str, stops: bool
         sys.stdout.buffer.write(made.data)
         sys.stdout.buffer.flush()
         return CLEAN
-    if output is None and made.state == "same":
+    if made.state == "same":
         exchange.say(f"{shown}: unchanged ({made.title})")
         return CLEAN
     write_whole(Path(output) if output else task.root / made.path, made.data)
-    exchange.say(f"{output or shown}: written ({made.title})")
+    exchange.say(f"{shown}: written ({made.title})")
     return FINDINGS if stops else CLEAN
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from opendata_lint.card import Card
@@ -64,8 +65,10 @@ def registry_of(spec: str, plugins: FormatPlugins = NONE) -> tuple[Registry, str
 def dumped(registry: Registry, card: CanonicalCard, version: str | None) -> Dumped:
     """A card in a format. Raises `NotExpressible`; `FormatFault` where a plugin fails."""
     if card.kind not in registry.kinds:
-        what = f"cards of a {card.kind}" if registry.kinds else "cards: it can only be read"
-        raise NotExpressible(f"{registry.title} is not written for {what}")
+        if not registry.kinds:
+            raise NotExpressible(f"{registry.title} can only be read, and is not written")
+        kind = registry.kinds[0]
+        raise NotExpressible(f"{registry.title} describes a {kind}, and this is the card of a {card.kind}")
     try:
         return registry.dump(card, version)
     except (NotExpressible, FormatFault):
@@ -93,10 +96,14 @@ def loaded(
         raise FormatFault(f"the format `{registry.name}` fails: {type(error).__name__}: {error}") from error
 
 
-def export(card: Card, tree: Tree, target: Target, plugins: FormatPlugins = NONE) -> Export:
+def export(
+    card: Card, tree: Tree, target: Target, plugins: FormatPlugins = NONE, output: Path | None = None
+) -> Export:
     """What a descriptor of a card should hold, and how the one that is there stands to it.
 
-    What only the descriptor says is kept: it is read, and goes into the new one. Raises `FormatFault`.
+    `output` is a file in place of that beside the card. What only the descriptor says is kept: it is read,
+    and goes into the new one. Nothing takes the place of the card. Raises `FormatFault`, and `OSError` for
+    an `output` that cannot be read.
     """
     registry, version = registry_of(target.format, plugins)
     path = join(card.path, target.path or registry.filenames[0])
@@ -104,9 +111,12 @@ def export(card: Card, tree: Tree, target: Target, plugins: FormatPlugins = NONE
     title = f"{registry.title} {shown}".strip()
     if path is None:
         raise FormatFault(f"{target.path} leads out of the tree that {card.path} is in")
-    before = _before(tree, path)
+    if _is_card(card, tree, path, output):
+        reason = "that is the card itself; name another file with --output, or - to print it"
+        return Export(target, title, path, "refused", reason=reason)
+    before = output.read_bytes() if output and output.exists() else None if output else _before(tree, path)
     try:
-        facts = _with_kept(gathered(card, tree), registry, before, path)
+        facts = _with_kept(gathered(card, tree), registry, before, str(output or path))
         made = dumped(registry, facts, version)
     except NotExpressible as why:
         return Export(target, title, path, "refused", before, reason=str(why))
@@ -115,6 +125,13 @@ def export(card: Card, tree: Tree, target: Target, plugins: FormatPlugins = NONE
         return Export(target, title, path, "refused", before, reason=reason)
     state: State = "missing" if before is None else "same" if before == made.data else "differs"
     return Export(target, title, path, state, before, made.data, made.losses)
+
+
+def _is_card(card: Card, tree: Tree, path: str, output: Path | None) -> bool:
+    if output is None:
+        return path == card.path
+    there = tree.on_disk(card.path)
+    return there is not None and output.exists() and output.samefile(there)
 
 
 def _before(tree: Tree, path: str) -> bytes | None:

@@ -93,7 +93,7 @@ def test_configuration_names_formats_and_places(here: Path, capsys: pytest.Captu
         (["export"], "no format is named"),
         (["export", "nowhere", "--to", "kaggle"], "nowhere: no such file or folder"),
         (["export", "--to", "kaggle@9"], "Kaggle has no version `9`"),
-        (["export", "--to", "codemeta"], "it can only be read"),
+        (["export", "--to", "codemeta"], "CodeMeta can only be read"),
         (["export", "--to", "kaggle,hub", "-o", "x"], "--output is for one card and one format"),
         (["import", "nothing.json"], "nothing.json: no such file"),
         (["import", "openml:61"], "use `opendata-lint fetch openml:d/61`"),
@@ -145,3 +145,40 @@ def test_convert_reads_standard_input(
     monkeypatch.setattr("sys.stdin", Input)
     assert main(["convert", "-", "--from", "hub", "--to", "kaggle"]) == CLEAN
     assert json.loads(capsysbinary.readouterr().out)["id"] == "ira-reed/tide-notes"
+
+
+def test_the_card_itself_is_never_written_over(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "sub").mkdir()
+    for arguments in (["hub"], ["kaggle", "-o", "README.md"], ["kaggle", "-o", "sub/../README.md"]):
+        assert main(["export", "--to", *arguments]) == FINDINGS
+        assert "README.md: not written: that is the card itself" in capsys.readouterr().err
+        assert (here / "README.md").read_text(encoding="utf-8") == CARD
+    assert main(["export", "--to", "hub", "-o", "other.md"]) == CLEAN
+    assert "license: cc-by-4.0" in (here / "other.md").read_text(encoding="utf-8")
+
+
+def test_what_stands_at_another_place_is_kept(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "notes.txt").write_text("no descriptor", encoding="utf-8")
+    assert main(["export", "--to", "kaggle", "-o", "notes.txt"]) == FINDINGS
+    assert "notes.txt: not written: notes.txt is no JSON" in capsys.readouterr().err
+    assert (here / "notes.txt").read_text(encoding="utf-8") == "no descriptor"
+    (here / "k.json").write_text('{"expectedUpdateFrequency": "weekly"}', encoding="utf-8")
+    assert main(["export", "--to", "kaggle", "-o", "k.json"]) == CLEAN
+    assert json.loads((here / "k.json").read_text(encoding="utf-8"))["expectedUpdateFrequency"] == "weekly"
+
+
+def test_only_data_is_named_as_files_of_the_work(here: Path) -> None:
+    for name in ("LICENSE.txt", "requirements.txt", "clean.py", "CONTRIBUTING.md", "tides.csv", "notes.txt"):
+        (here / name).write_text("a,b\n1,2\n", encoding="utf-8")
+    assert main(["export", "--to", "datapackage", "--quiet"]) == CLEAN
+    said = json.loads((here / "datapackage.json").read_text(encoding="utf-8"))
+    assert sorted(one["path"] for one in said["resources"]) == ["notes.txt", "tides.csv"]
+
+
+def test_thanks_to_contributors_are_no_plan_of_maintenance(here: Path) -> None:
+    thanks = "## Contributions\n\nThanks to [@ira](https://git.example.org/ira) for adding this dataset.\n"
+    (here / "README.md").write_text(f"{CARD}\n{thanks}", encoding="utf-8")
+    assert main(["export", "--to", "odcs", "--quiet"]) == CLEAN
+    said = (here / "datacontract.odcs.yaml").read_text(encoding="utf-8")
+    assert "property: acknowledgments\n    value: Thanks to" in said
+    assert "maintenance" not in said
