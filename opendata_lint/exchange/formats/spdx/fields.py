@@ -27,7 +27,7 @@ PURPOSES = {"dataset": "data", "model": "model"}
 
 def lacking(what: str, key: str) -> NotExpressible:
     """What to raise for a card without something that SPDX needs."""
-    return NotExpressible(f"SPDX needs {what}: write `{key}` in the card")
+    return NotExpressible(f"SPDX needs {what}: write `{key}` in the front matter of the card")
 
 
 def moment(day: str) -> str:
@@ -41,7 +41,7 @@ def common_of(card: CanonicalCard) -> dict[str, Any]:
     rest = {topic: said for topic, said in card.topics.items() if topic not in fields}
     location = card.url or (f"https://doi.org/{card.doi}" if card.doi else None)
     if not location or not FORMATS["iri-reference"](location):
-        raise lacking("an address to download from", "url")
+        raise lacking("an address to download from", "homepage")
     return {
         "name": card.title,
         "summary": card.summary,
@@ -66,7 +66,7 @@ def common_of(card: CanonicalCard) -> dict[str, Any]:
 
 def _of_dataset(card: CanonicalCard) -> dict[str, Any]:
     if not DAY.fullmatch(card.created or ""):
-        raise lacking("the day on which the data was built", "created")
+        raise lacking("the day on which the data was built", "date_created")
     types = [TYPES_OF_DATA.get(modality, "other") for modality in card.modalities]
     sizes = [file.size for file in card.files]
     return {

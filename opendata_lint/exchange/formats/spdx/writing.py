@@ -65,7 +65,7 @@ class _Graph:
         if not card.title:
             raise NotExpressible("SPDX needs a name: give the card a title (`pretty_name` or a heading)")
         if not DAY.fullmatch(card.published or ""):
-            raise lacking("the day of the release", "published")
+            raise lacking("the day of the release", "date_published")
         return self.add(PACKAGES[card.kind], "package", **common_of(card), **OF_KIND[card.kind](card))
 
     def head(self, package: dict[str, Any]) -> list[dict[str, Any]]:
