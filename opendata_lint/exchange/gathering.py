@@ -18,6 +18,15 @@ MOST_FILES = 100
 LARGEST = 64_000_000
 """Bytes of a file up to which it is read for its checksum; of others Git LFS may know it."""
 
+_ABOUT_THE_WORK = frozenset(
+    (
+        "authors", "changelog", "changes", "citation", "contributing", "contributors", "copying", "license",
+        "licence", "notice", "readme", "requirements", "requirements-dev", "robots", "todo", "version",
+    )
+)  # fmt: skip
+"""Names of texts beside data that are no data. Other plain text is data, as the `datasets` library takes it;
+code and Markdown are so only where the card names them."""
+
 
 def gathered(card: Card, tree: Tree) -> CanonicalCard:
     """The facts of a card, with its files. Never raises for what the card or its folder holds."""
@@ -52,9 +61,12 @@ def _paths(card: Card, tree: Tree, facts: CanonicalCard) -> list[str]:
 def _holds_work(path: str, card: Card) -> bool:
     """Whether a file is weights of a model or media of a dataset, by its name."""
     found = extension(path)
-    if found is None:
+    if found is None or path.startswith("."):
         return False
-    return found.strength == ("model" if card.kind == "model" else "decisive") and not path.startswith(".")
+    if card.kind == "model" or "text" not in found.modalities:
+        return found.strength == ("model" if card.kind == "model" else "decisive")
+    name = path.rpartition("/")[2].lower()
+    return name.endswith(".txt") and name.removesuffix(".txt") not in _ABOUT_THE_WORK
 
 
 def _known(tree: Tree, path: str) -> tuple[int | None, str | None]:
