@@ -109,7 +109,7 @@ def body_of(card: Card) -> Body:
         parent = owner.get(section.parent) if section.parent is not None else None
         if known or card.section_topics[index]:
             owner[index] = index
-            for topic in known:
+            for topic in (_about(one, texts[index]) for one in known):
                 text = _told(card, index, texts[index]) if topic == "summary" else texts[index]
                 topics.setdefault(topic, []).append(text)
         elif parent is not None:  # a heading that only divides the subject of the one above it
@@ -129,6 +129,12 @@ def body_of(card: Card) -> Body:
         {topic: said for topic, said in made.items() if said} | _labeled(card, made),
         tuple((title, said) for title, said in rest if said),
     )
+
+
+def _about(topic: str, text: str) -> str:
+    """The topic of a section; thanks to contributors, as cards of the Hub end with, promise no upkeep."""
+    thanks = topic == "maintenance" and text.lstrip().lower().startswith("thanks to ")
+    return "acknowledgments" if thanks else topic
 
 
 def _told(card: Card, index: int, text: str) -> str:
