@@ -86,10 +86,20 @@ def tell_losses(title: str, losses: Iterable[Loss]) -> None:
     """Say what a format cannot say, each limit once with all that meets it."""
     by_reason: dict[str, list[str]] = {}
     for loss in losses:
-        by_reason.setdefault(loss.reason, []).append(loss.path.removeprefix("extra/x-hub/front_matter/"))
+        by_reason.setdefault(loss.reason, []).append(_named(loss.path))
     for reason, paths in by_reason.items():
         more = f" and {len(paths) - 6} more" if len(paths) > 6 else ""
         say(f"lost in {title}: {', '.join(paths[:6])}{more} ({reason})")
+
+
+def _named(path: str) -> str:
+    """A lost fact as its author knows it: by the card's own key where it has another name there."""
+    from opendata_lint.exchange.formats.hub.keys import FIELDS
+
+    if path == "extra/x-hub/sections":
+        return "sections on other topics"
+    first, slash, rest = path.removeprefix("extra/x-hub/front_matter/").removeprefix("extra/").partition("/")
+    return FIELDS.get(first, first) + slash + rest
 
 
 def write(data: bytes, output: str | None, force: bool) -> str | None:

@@ -24,6 +24,12 @@ LISTS = {"tags": "keywords", "language": "languages", "modalities": "modalities"
 TASKS = {"dataset": "task_categories", "model": "pipeline_tag"}
 """The key of the tasks, by kind of card."""
 
+FIELDS = {
+    **{field: key for key, field in (*TEXTS.items(), *LISTS.items())},
+    "title": "pretty_name", "size_category": "size_categories", "tables": "dataset_info",
+}  # fmt: skip
+"""Keys by field of the canonical card, where a field is not what several keys say together."""
+
 AGENTS = {"publisher": "publisher", "contact": "contact"}
 """Fields of the canonical card that are somebody, by key."""
 
