@@ -32,7 +32,7 @@ CONTENTS = {
         "registry-tutorial", "registry", "registry-questions", "registry-lineage", "registry-releases",
         "registry-site", "registry-server", "registry-members",
     ),
-    "Other registries": ("exchange", "init", "exchange-network", "format-plugins"),
+    "Other registries": ("exchange", "init", "descriptors", "exchange-network", "format-plugins"),
     "Where it runs": ("pre-commit", "git-hooks", "ci", "editors", "api"),
     "Reference": ("rules", "precision", "rules-not-adopted", "cli", "stability"),
     "The project": ("design", "changelog", "contributing", "security"),
