@@ -8,16 +8,16 @@ from opendata_lint.exchange.documents import LARGEST, read_document
 from opendata_lint.exchange.protocol import DescriptorFault
 from opendata_lint.finding import at_value
 
-_MANY = 210_000
+_MANY = 61_000
 
 
 @pytest.mark.parametrize(
     ("path", "data", "told"),
     [
         ("a.json", b" " * (LARGEST + 1), "the most that is read"),
-        ("a.json", b"[" + b"1," * _MANY + b"1]", "more than 200,000 values"),
+        ("a.json", b"[" + b"1," * _MANY + b"1]", "more than 60,000 values"),
         ("a.json", b"[" * 101 + b"]" * 101, "nested more than 100 levels"),
-        ("a.json", b"[" * 1_000_000, "more than 200,000 values"),
+        ("a.json", b"[" * 1_000_000, "more than 60,000 values"),
         ("a.json", b"[1e400]", "too large or too long"),
         ("a.json", b"[" + b"1" * 5_000 + b"]", "too large or too long"),
         ("a.json", b"[NaN]", "holds NaN, which JSON does not have"),
@@ -26,8 +26,8 @@ _MANY = 210_000
         ("a.yaml", b"a: " + b"[" * 1_000, "nested deeper than 100 levels"),
         ("a.yaml", b"? " + b"k" * 1_000_000 + b"\n: [" + b"1," * 1_000 + b"1]", "too many characters"),
         ("a.xml", b"<a>" * 101 + b"</a>" * 101, "nested more than 100 levels"),
-        ("a.xml", b"<a>" + b"<b/>" * _MANY + b"</a>", "more than 200,000 values"),
-        ("a.xml", b"<a" + b"".join(b" a%x=''" % n for n in range(_MANY)) + b"/>", "more than 200,000 values"),
+        ("a.xml", b"<a>" + b"<b/>" * _MANY + b"</a>", "more than 60,000 values"),
+        ("a.xml", b"<a" + b"".join(b" a%x=''" % n for n in range(_MANY)) + b"/>", "more than 60,000 values"),
         ("a.xml", b"<" + b"a" * 1_000_000 + b">" + b"<b/>" * 1_000 + b"</a>", "too many characters"),
         ("a.xml", b'<!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>', "has a document type"),
     ],

@@ -14,8 +14,6 @@ from opendata_lint.exchange.formats.mct import ModelCardToolkit
 from opendata_lint.exchange.protocol import DescriptorFault, NotExpressible
 from opendata_lint.testing import registry_suite, rich_model
 
-TestSuite = registry_suite(ModelCardToolkit)
-
 PATH = "model_card.json"
 CARD: dict[str, Any] = {
     "schema_version": "0.0.2",
@@ -50,6 +48,8 @@ CARD: dict[str, Any] = {
         "ethical_considerations": [{"name": "Shaming", "mitigation_strategy": "No names"}],
     },
 }
+
+TestSuite = registry_suite(ModelCardToolkit, json.dumps(CARD).encode())
 
 
 def _changed(*path: str | int, value: Any) -> dict[str, Any]:

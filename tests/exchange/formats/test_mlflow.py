@@ -11,8 +11,6 @@ from opendata_lint.exchange.formats.mlflow import MLflow
 from opendata_lint.exchange.protocol import DescriptorFault, NotExpressible
 from opendata_lint.testing import registry_suite, rich_model
 
-TestSuite = registry_suite(MLflow)
-
 MLMODEL = """\
 artifact_path: models/crop-teller
 flavors:
@@ -46,6 +44,8 @@ REGISTERED = {
         "aliases": [{"alias": "champion", "version": "3"}],
     }
 }
+
+TestSuite = registry_suite(MLflow, MLMODEL.encode(), json.dumps(REGISTERED).encode())
 
 
 def _check(text: str, path: str = "MLmodel") -> list[tuple[str, str | None]]:

@@ -27,7 +27,7 @@ _TYPES = {
 """Media types that readers of Croissant know, where the vocabulary has another one or none."""
 _GLOB = re.compile(r"[*?\[\]]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_SIZE = re.compile(r"\s*(\d+)\s*(?:B|bytes?)?\s*", re.I)
+_SIZE = re.compile(r"\s*(\d{1,18})\s*(?:B|bytes?)?\s*", re.I)
 _SHA256, _MD5 = re.compile(r"[0-9a-fA-F]{64}"), re.compile(r"[0-9a-fA-F]{32}")
 
 

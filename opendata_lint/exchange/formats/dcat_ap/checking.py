@@ -31,7 +31,7 @@ from opendata_lint.exchange.judging import (
 )
 from opendata_lint.exchange.placeholders import is_placeholder
 from opendata_lint.exchange.protocol import DescriptorFault
-from opendata_lint.finding import NOWHERE, Finding, at_span, at_value
+from opendata_lint.finding import MAX_FINDINGS, NOWHERE, Finding, at_span, at_value
 from opendata_lint.vocabulary.suggestions import suggest
 
 _EU = "http://publications.europa.eu/resource/authority/"
@@ -89,7 +89,7 @@ def _misspelt(graph: Graph) -> Iterator[Finding]:
         for one in statements:
             name = one.predicate if one.predicate != "rdf:type" else compact(one.object.value)
             known = known_names().get(name.partition(":")[0])
-            if known and name not in known and name not in told_of:
+            if known and name not in known and name not in told_of and len(told_of) < MAX_FINDINGS:
                 told_of.add(name)
                 near = [better for better in suggest(name, sorted(known), 1) if better not in present]
                 if near:

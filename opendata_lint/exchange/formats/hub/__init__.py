@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from opendata_lint.exchange.canonical import CanonicalCard
 from opendata_lint.exchange.formats.hub.reading import read_card
 from opendata_lint.exchange.formats.hub.writing import write_card
-from opendata_lint.exchange.protocol import API, DescriptorFault, Dumped, Loaded, losses_of
+from opendata_lint.exchange.protocol import API, DescriptorFault, Dumped, Loaded, NotExpressible, losses_of
 from opendata_lint.finding import Finding
 from opendata_lint.vocabulary.identifiers import Identifier, parse_identifier
 
@@ -55,7 +55,11 @@ class Hub:
     def dump(self, card: CanonicalCard, version: str | None = None) -> Dumped:
         """Facts as a card."""
         data = write_card(card)
-        return Dumped(data, losses_of(card, read_card(data, "README.md", card.kind).card, _REASONS))
+        try:
+            back = read_card(data, "README.md", card.kind).card
+        except DescriptorFault as fault:
+            raise NotExpressible(f"the card would be one that cannot be read: {fault}") from fault
+        return Dumped(data, losses_of(card, back, _REASONS))
 
     def check(self, data: bytes, path: str) -> Iterable[Finding]:
         """That it can be read; all else about cards is what the other rules are for."""

@@ -143,6 +143,9 @@ class Number(str):
     __slots__ = ()
 
 
+_BREAKS = frozenset("\x85\u2028\u2029\ufeff")
+
+
 def as_yaml(value: Any) -> str:
     """YAML that reads the same by YAML 1.1 and 1.2: texts that look like anything else are quoted."""
     import yaml
@@ -157,6 +160,8 @@ def as_yaml(value: Any) -> str:
         looks = Node("scalar", 0, 0)
         looks.raw, looks.style = said, "plain"
         quotes = None if isinstance(scalar(looks), str) else "'"
+        if not _BREAKS.isdisjoint(said):  # which PyYAML writes as breaks of lines, and YAML 1.2 reads as none
+            quotes = '"'
         return dumper.represent_scalar("tag:yaml.org,2002:str", said, style=quotes)
 
     def number(dumper: Any, said: Number) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from opendata_lint.exchange.agents import orcid_fault
@@ -39,7 +40,7 @@ def findings(data: bytes, path: str) -> list[Finding]:
     value = document.value
     if not isinstance(value, dict):
         return [Finding(UNREADABLE, f"{path} is no record of InvenioRDM: it is not an object", at_value(""))]
-    found = [*schema_findings(value, "invenio"), *_more(mapping(value, "metadata"))]
+    found = [*schema_findings(value, "invenio"), *islice(_more(mapping(value, "metadata")), MAX_FINDINGS)]
     doi = string(mapping(mapping(value, "pids"), "doi"), "identifier")
     if doi and not DOI.fullmatch(doi):
         code = PLACEHOLDER if is_placeholder(doi) else INVALID

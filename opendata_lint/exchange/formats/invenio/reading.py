@@ -155,7 +155,11 @@ def _subjects(metadata: dict[str, Any], others: dict[str, Any]) -> list[str]:
     records = objects(metadata, "subjects")
     if strange := [one for one in records if not string(one, "subject") or string(one, "id")]:
         others["/metadata/subjects"] = strange
-    return [word for one in records if one not in strange and (word := string(one, "subject"))]
+    return [word for one in records if (word := string(one, "subject")) and not string(one, "id")]
+
+
+_DESCRIPTIONS = 100
+"""Descriptions that are read; those behind are kept as they are."""
 
 
 def _texts(
@@ -164,7 +168,10 @@ def _texts(
     """Summary, topics and citation. What a description says below no known heading is kept apart."""
     summary, topics = read_description(from_html(string(metadata, "description") or ""), kind)
     strange = []
-    for record in objects(metadata, "additional_descriptions"):
+    records = objects(metadata, "additional_descriptions")
+    if len(records) > _DESCRIPTIONS:
+        strange = records[_DESCRIPTIONS:]
+    for record in records[:_DESCRIPTIONS]:
         text = from_html(string(record, "description") or "")
         lead, told = read_description(text, kind)
         type_ = string(mapping(record, "type"), "id")

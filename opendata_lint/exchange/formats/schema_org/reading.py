@@ -22,7 +22,7 @@ _READ = {
     "dateModified", "keywords", "inLanguage", "distribution", "citation",
 }  # fmt: skip
 _ACCESS = ("open", "gated", "restricted", "closed", "embargoed")
-_SIZE = re.compile(r"(\d+) ?B?")
+_SIZE = re.compile(r"(\d{1,18}) ?B?")
 
 
 def subject(value: Any, path: str) -> Thing:
@@ -117,7 +117,7 @@ def _description(thing: Thing, kind: Literal["dataset", "model"]) -> tuple[str |
 
 def _topics(thing: Thing, kind: str) -> tuple[dict[str, str], list[str]]:
     """Topics that have a property of their own, and these properties."""
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     names: list[str] = []
     for name, topics in TEXTS[kind].items():
         texts = thing.texts(name)
@@ -127,12 +127,12 @@ def _topics(thing: Thing, kind: str) -> tuple[dict[str, str], list[str]]:
         for text in texts:
             topic = next((one for one in topics if text.startswith(f"**{TITLES[one]}:** ")), topics[0])
             said = text.removeprefix(f"**{TITLES[topic]}:** ") if topic != topics[0] else text
-            found[topic] = f"{found[topic]}\n\n{said}" if topic in found else said
+            found.setdefault(topic, []).append(said)
     uses = [text for one in thing.things("usageInfo") for text in one.texts("text")]
     if kind == "dataset" and len(uses) == 1 == len(thing.spots("usageInfo")):
-        found["uses"] = uses[0]
+        found["uses"] = uses
         names.append("usageInfo")
-    return found, names
+    return {topic: "\n\n".join(said) for topic, said in found.items()}, names
 
 
 def _files(thing: Thing) -> tuple[tuple[File, ...], list[str]]:

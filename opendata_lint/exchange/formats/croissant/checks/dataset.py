@@ -131,9 +131,10 @@ def _licenses(thing: Thing) -> Iterator[Finding]:
 
 
 def _people(thing: Thing, name: str) -> Iterator[Finding]:
-    for value, pointer in thing.spots(name):
+    spots = thing.spots(name)
+    for value, pointer in spots:
         if not isinstance(value, Mapping):
-            if value != "" or len(thing.spots(name)) > 1 or name != "creator":
+            if value != "" or len(spots) > 1 or name != "creator":
                 yield Finding(
                     judging.INVALID,
                     f"`{name}` must be a `Person` or an `Organization`, not a plain value",
