@@ -273,3 +273,12 @@ def test_real_ones(shared: Path) -> None:
         found = [one for one in Spdx().check(data, name) if one.code < "DSC012"]
         assert bool(found) is faulty, (name, found)
         assert Spdx().load(data, name).card.kind == "dataset"
+
+
+def test_elements_about_other_things_are_told() -> None:
+    document = json.loads(Spdx().dump(rich_model()).data)
+    assert Spdx().load(json.dumps(document).encode(), "sbom.spdx3.json").notes == ()
+    index = len(document["@graph"])
+    document["@graph"].append({"type": "software_Package", "spdxId": "https://example.org/o", "name": "x"})
+    (note,) = Spdx().load(json.dumps(document).encode(), "sbom.spdx3.json").notes
+    assert f"/@graph/{index}" in note

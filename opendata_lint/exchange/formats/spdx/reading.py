@@ -56,7 +56,31 @@ def loaded(document: Any, path: str) -> Loaded:
     unknown = dict(_unknown(package, card))
     if unknown:
         card = card._replace(extra={"x-spdx": {"package": unknown}})
-    return Loaded(card, tuple(at + pointer for pointer in unknown))
+    return Loaded(card, tuple(at + pointer for pointer in unknown), tuple(_left_out(package, elements)))
+
+
+_STRUCTURE = ("CreationInfo", "SpdxDocument", "Bom", "software_Sbom", "Annotation")
+
+
+def _left_out(package: dict[str, Any], elements: Elements) -> Iterator[str]:
+    """That elements have nothing to do with the package: a card is about one work, and does not keep them."""
+    reached = {
+        str(package.get("spdxId")),
+        str(package.get("suppliedBy")),
+        *texts(package.get("originatedBy")),
+    }
+    reached |= {str(one.get("spdxId")) for _, one in elements.relationships(package)}
+    reached |= {maker for info in elements.of_type("CreationInfo") for maker in texts(info.get("createdBy"))}
+    others = [
+        f"/@graph/{index}"
+        for index, node in enumerate(elements.nodes)
+        if isinstance(node, dict)
+        and node.get("type") not in _STRUCTURE
+        and str(node.get("from" if "from" in node else "spdxId")) not in reached
+    ]
+    if others:
+        shown = ", ".join(others[:8]) + (" ..." if len(others) > 8 else "")
+        yield f"left out, as they are about other things than the package that a card is made of: {shown}"
 
 
 def _unknown(package: dict[str, Any], card: CanonicalCard) -> Iterator[tuple[str, Any]]:
