@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from opendata_lint.exchange.documents import Document, read_document
-from opendata_lint.exchange.protocol import DescriptorFault
+from opendata_lint.exchange.protocol import DescriptorFault, LimitFault
 from opendata_lint.finding import MAX_FINDINGS, NOWHERE, Finding, at_span, at_value
 from opendata_lint.resources import resource
 
@@ -63,8 +63,13 @@ def opened(data: bytes, path: str) -> tuple[Document | None, list[Finding]]:
     try:
         return read_document(data, path), []
     except DescriptorFault as fault:
-        place = at_span(*fault.span) if fault.span else NOWHERE
-        return None, [Finding(UNREADABLE, str(fault), place)]
+        return None, [unreadable(fault)]
+
+
+def unreadable(fault: DescriptorFault) -> Finding:
+    """That a descriptor cannot be read; one that is beyond our limits need not be wrong."""
+    place = at_span(*fault.span) if fault.span else NOWHERE
+    return Finding(UNREADABLE, str(fault), place, conclusive=not isinstance(fault, LimitFault))
 
 
 def schema_findings(value: Any, schema: str, version: str | None = None) -> Iterator[Finding]:

@@ -22,6 +22,10 @@ class DescriptorFault(Exception):
         """The offsets of the place in its text, where there is one."""
 
 
+class LimitFault(DescriptorFault):
+    """A descriptor is larger or deeper than what is read; nothing says that it is wrong."""
+
+
 class NotExpressible(Exception):
     """A format has no way to say what a card is, such as Kaggle's for a model; the message says why."""
 

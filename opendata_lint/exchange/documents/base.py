@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from opendata_lint.exchange.protocol import DescriptorFault
+from opendata_lint.exchange.protocol import DescriptorFault, LimitFault
 from opendata_lint.finding import Place, Span
 
 LARGEST = 16_000_000
@@ -36,17 +36,17 @@ class Document(Protocol):
 
 def depth_fault(path: str, span: Span | None = None) -> DescriptorFault:
     """That a descriptor is nested too deeply."""
-    return DescriptorFault(f"{path} is nested more than {DEEPEST} levels deep, and not read", span)
+    return LimitFault(f"{path} is nested more than {DEEPEST} levels deep, and not read", span)
 
 
 def size_fault(path: str, span: Span | None = None) -> DescriptorFault:
     """That a descriptor holds too much."""
-    return DescriptorFault(f"{path} holds more than {MOST_VALUES:,} values, and is not read", span)
+    return LimitFault(f"{path} holds more than {MOST_VALUES:,} values, and is not read", span)
 
 
 def paths_fault(path: str) -> DescriptorFault:
     """That the keys of a descriptor are too long for the number of values below them."""
-    return DescriptorFault(f"{path} has keys of too many characters, and is not read")
+    return LimitFault(f"{path} has keys of too many characters, and is not read")
 
 
 def bound_paths(value: Any, path: str) -> None:
@@ -67,7 +67,7 @@ def bound_paths(value: Any, path: str) -> None:
 def text_of(data: bytes, path: str) -> str:
     """The text of a descriptor. Raises `DescriptorFault` where it is too large or no UTF-8."""
     if len(data) > LARGEST:
-        raise DescriptorFault(f"{path} has {len(data):,} bytes; {LARGEST:,} are the most that is read")
+        raise LimitFault(f"{path} has {len(data):,} bytes; {LARGEST:,} are the most that is read")
     body = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return body.decode("utf-8")

@@ -27,11 +27,11 @@ from opendata_lint.exchange.judging import (
     PLACEHOLDER,
     TOOL_DIFFERS,
     UNKNOWN_NAME,
-    UNREADABLE,
+    unreadable,
 )
 from opendata_lint.exchange.placeholders import is_placeholder
 from opendata_lint.exchange.protocol import DescriptorFault
-from opendata_lint.finding import MAX_FINDINGS, NOWHERE, Finding, at_span, at_value
+from opendata_lint.finding import MAX_FINDINGS, NOWHERE, Finding, at_value
 from opendata_lint.vocabulary.suggestions import suggest
 
 _EU = "http://publications.europa.eu/resource/authority/"
@@ -52,7 +52,7 @@ def findings(data: bytes, path: str) -> list[Finding]:
     try:
         graph = read_graph(data, path)
     except DescriptorFault as fault:
-        return [Finding(UNREADABLE, str(fault), at_span(*fault.span) if fault.span else NOWHERE)]
+        return [unreadable(fault)]
     if graph.remote:
         told = (
             f"what the names mean stands at {graph.remote[0][:100]}, which is not fetched: nothing is judged"

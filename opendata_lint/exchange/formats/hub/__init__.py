@@ -63,13 +63,12 @@ class Hub:
 
     def check(self, data: bytes, path: str) -> Iterable[Finding]:
         """That it can be read; all else about cards is what the other rules are for."""
-        from opendata_lint.exchange.judging import UNREADABLE
-        from opendata_lint.finding import NOWHERE, at_span
+        from opendata_lint.exchange.judging import unreadable
 
         try:
             self.load(data, path)
         except DescriptorFault as fault:
-            yield Finding(UNREADABLE, str(fault), at_span(*fault.span) if fault.span else NOWHERE)
+            yield unreadable(fault)
 
     def parse_id(self, text: str) -> Identifier | None:
         """A repository of the Hub: `hf:datasets/OWNER/NAME`, its address, a package URL."""
