@@ -42,10 +42,18 @@ def told(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespa
     return telling
 
 
+_OF_DESCRIPTORS = (".json", ".jsonld", ".xml", ".yaml", ".yml", ".cff", ".ttl")
+
+
 def cards(paths: Sequence[Path], configuration: Configuration) -> list[Task]:
-    """The cards among files and folders. Raises what `runner.find` raises."""
+    """The cards among files and folders. Raises what `runner.find` raises, also for a descriptor."""
     from opendata_lint import runner
 
+    for path in paths:
+        if path.suffix.lower() in _OF_DESCRIPTORS and path.is_file():
+            raise runner.PathFault(
+                f"{path}: cards are Markdown; `opendata-lint convert` turns a descriptor into another format"
+            )
     request = runner.Request(paths=tuple(paths) or (Path(),))
     return [
         runner.task_of(candidate, request, configuration)
@@ -112,6 +120,8 @@ def write(data: bytes, output: str | None, force: bool) -> str | None:
     from opendata_lint.writing import write_whole
 
     path = Path(str(output))
+    if path.is_dir():
+        return f"{path} is a folder; name a file in it"
     if path.exists() and not force:
         return f"{path} is there already; --force replaces it"
     write_whole(path, data)

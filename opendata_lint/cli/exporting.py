@@ -41,7 +41,7 @@ def add_parser(commands: Any) -> None:
         "--check", action="store_true",
         help="write nothing, and end with 1 where a descriptor does not say what its card says",
     )  # fmt: skip
-    how.add_argument("--diff", action="store_true", help="with --check: show what would change")
+    how.add_argument("--diff", action="store_true", help="as --check, and show what would change")
     how.add_argument(
         "--fix", action="store_true", help="write; with --check, end with 1 where that was needed"
     )
@@ -60,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     from opendata_lint.exchange.exporting import export
     from opendata_lint.tree import TreeFault
 
+    arguments.check |= arguments.diff
     configuration = configuring.configuration_of(arguments, arguments.paths)
     tasks = exchange.cards(arguments.paths, configuration)
     wanted = [(task, target) for task in tasks for target in _targets(arguments, task)]
@@ -76,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             made = export(card, tree, target, task.settings.formats, output)
             code = max(code, _handle(made, task, arguments))
-        except (OSError, TreeFault) as error:
+        except TreeFault as error:
             return fault(f"{target.path or target.format}: {error}")
     _tell_notices(configuration)
     return code

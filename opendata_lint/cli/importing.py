@@ -61,7 +61,20 @@ def read(arguments: argparse.Namespace) -> tuple[Loaded, Registry]:
         raise FileNotFoundError(_missing(arguments.file, arguments.source, formats))
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder; name the descriptor in it")
-    return loaded(exchange.read(path), arguments.file, arguments.source, formats)
+    data = exchange.read(path)
+    made, registry = loaded(data, arguments.file, arguments.source, formats)
+    if arguments.source and not registry.sniff(arguments.file, data):
+        _doubt(data, arguments.file, registry, formats)
+    return made, registry
+
+
+def _doubt(data: bytes, path: str, registry: Registry, formats: FormatPlugins) -> None:
+    """Say that --from names another format than the content tells."""
+    from opendata_lint.exchange.plugins import registry_for
+
+    likely = registry_for(path, data, formats)
+    if likely and likely.name != registry.name:
+        exchange.say(f"{path} looks like {likely.title}, and is read as {registry.title}, as --from says")
 
 
 def _missing(said: str, source: str | None, formats: FormatPlugins) -> str:

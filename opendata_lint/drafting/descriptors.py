@@ -78,7 +78,13 @@ def _loaded(contents: Contents, found: Found, faults: list[str]) -> list[Draft]:
         faults.append(str(fault) if str(fault).startswith(found.path) else f"{found.path}: {fault}")
         return []
     notes = tuple(f"{found.path}: {note}" for note in loaded.notes)
-    return [Draft(loaded.card, found=(f"{found.path}, of {registry.title}",), notes=notes)]
+    return [
+        Draft(
+            loaded.card,
+            found=(found.path if found.name == registry.title else f"{found.path} ({registry.title})",),
+            notes=notes,
+        )
+    ]
 
 
 def _richness(card: CanonicalCard) -> int:

@@ -179,9 +179,13 @@ def _labeled(card: Card, known: Mapping[str, str]) -> dict[str, str]:
             continue  # the first cell of a row, such as the name of a split
         for topic in label_topics(bullet.label):
             answer = card.topics.get(topic)
-            if topic not in known and answer and answer.satisfied and bullet.value.strip():
+            if topic not in known and answer and answer.satisfied and not _NOTHING.match(bullet.value):
                 found.setdefault(topic, []).append(bullet.value.strip())
     return {topic: "\n\n".join(said) for topic, said in found.items()}
+
+
+_NOTHING = re.compile(r"\s*(n/?a\.?|none|-+)?\s*$", re.IGNORECASE)
+"""A value by which a label stays without an answer."""
 
 
 def _title_index(card: Card) -> int:

@@ -56,8 +56,7 @@ def registry_of(spec: str, plugins: FormatPlugins = NONE) -> tuple[Registry, str
     except PluginFault as fault:
         raise FormatFault(str(fault)) from fault
     if version and version not in registry.versions:
-        known = ", ".join(registry.versions) or "none"
-        meant = did_you_mean(version, registry.versions) or f"; there are: {known}"
+        meant = did_you_mean(version, registry.versions) or f"; write `{name}` alone"
         raise FormatFault(f"{registry.title} has no version `{version}` that can be written{meant}")
     return registry, version or None
 

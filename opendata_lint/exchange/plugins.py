@@ -125,8 +125,9 @@ def find(name: str, plugins: FormatPlugins = NONE) -> Registry:
     for trouble in offered(plugins).troubles:
         if trouble.name == name:
             raise PluginFault(trouble.message)
+    meant = did_you_mean(name, [one.name for one in offers(plugins)])
     raise PluginFault(
-        f"there is no format `{name}`{did_you_mean(name, [one.name for one in offers(plugins)])}"
+        f"there is no format `{name}`{meant or '; `opendata-lint plugins` lists those that there are'}"
     )
 
 

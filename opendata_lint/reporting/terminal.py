@@ -114,10 +114,11 @@ def summary(report: Report, color: bool) -> str:
 
 
 def files_in_words(report: Report) -> str:
-    """How many files were checked, by what they are: `2 cards`, `1 card and 3 descriptors`."""
+    """How many files were checked, by what they are: `2 cards`, `4 files, 1 card and 3 descriptors`."""
     descriptors = sum(result.file.kind == "descriptor" for result in report.results)
     counts = ((len(report.results) - descriptors, "card"), (descriptors, "descriptor"))
-    return " and ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count)
+    words = " and ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count)
+    return f"{len(report.results)} files, {words}" if all(count for count, _ in counts) else words
 
 
 def counted(count: int, severity: Severity) -> str:

@@ -191,7 +191,7 @@ def test_all_output_formats(program: Program) -> None:
         elif name == "junit":
             ET.fromstring(told.out)
         elif name in ("full", "concise", "grouped", "github", "markdown", "azure"):
-            assert "in 2 of 1 card and 1 descriptor" in told.out
+            assert "in 2 of 2 files, 1 card and 1 descriptor" in told.out
     sarif = json.loads(program.run("check", "--output-format", "sarif", "dataset-metadata.json").out)
     rule = sarif["runs"][0]["tool"]["driver"]["rules"][0]
     assert rule["properties"]["tags"] == ["data documentation", "descriptor"]
@@ -206,7 +206,7 @@ def test_side_by_side(program: Program) -> None:
         program.write(f"{number}/dataset-metadata.json", KAGGLE)
         program.write(f"{number}/README.md", GOOD)
     told = program.run("check", "--jobs", "3", "--config", "descriptors = true", "--select", "DSC")
-    assert "Found 6 errors in 6 of 7 cards and 6 descriptors." in told.out
+    assert "Found 6 errors in 6 of 13 files, 7 cards and 6 descriptors." in told.out
 
 
 PLUGIN = """\

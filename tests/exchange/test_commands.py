@@ -100,13 +100,25 @@ def test_configuration_names_formats_and_places(here: Path, capsys: pytest.Captu
         (["import", "."], "is a folder"),
         (["import", "README.md", "--from", "kaggle"], "README.md is no JSON"),
         (["import", "empty.json"], "nothing tells what format this is"),
-        (["convert", "README.md", "--to", "nothing"], "there is no format `nothing`"),
+        (["convert", "README.md", "--to", "nothing"], "`nothing`; `opendata-lint plugins` lists those"),
+        (
+            ["export", "--to", "zenodo@2"],
+            "Zenodo has no version `2` that can be written; write `zenodo` alone",
+        ),
+        (
+            ["export", "empty.json", "--to", "kaggle"],
+            "empty.json: cards are Markdown; `opendata-lint convert`",
+        ),
+        (["export", "--to", "kaggle", "-o", "sub"], "sub: Is a directory"),
+        (["import", KAGGLE, "-o", "sub"], "sub is a folder; name a file in it"),
     ],
 )
 def test_bad_input_is_one_message(
     arguments: list[str], told: str, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (here / "empty.json").write_text("{}", encoding="utf-8")
+    (here / KAGGLE).write_text('{"title": "Tide Notes"}', encoding="utf-8")
+    (here / "sub").mkdir()
     assert main(arguments) in (FAULT, FINDINGS)
     error = capsys.readouterr().err
     assert told in error
@@ -182,3 +194,28 @@ def test_thanks_to_contributors_are_no_plan_of_maintenance(here: Path) -> None:
     said = (here / "datacontract.odcs.yaml").read_text(encoding="utf-8")
     assert "property: acknowledgments\n    value: Thanks to" in said
     assert "maintenance" not in said
+
+
+def test_a_difference_alone_writes_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--to", "kaggle", "--diff"]) == FINDINGS
+    assert "+++ b/" in capsys.readouterr().out
+    assert not (here / KAGGLE).exists()
+
+
+def test_another_format_than_the_content_tells_is_doubted(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = {"name": "p", "title": "Tides", "resources": [{"name": "t", "path": "t.csv"}]}
+    (here / "p.json").write_text(json.dumps(package), encoding="utf-8")
+    assert main(["import", "p.json", "--from", "zenodo"]) == CLEAN
+    told = capsys.readouterr().err
+    assert "p.json looks like Frictionless Data Package, and is read as Zenodo, as --from says" in told
+    assert "None" not in told
+
+
+def test_a_label_without_a_value_answers_nothing(here: Path) -> None:
+    labels = "- **Homepage:** https://example.org/tides\n- **Point of Contact:** N/A\n"
+    text = CARD.replace("## Biases", f"## Dataset Description\n\n{labels}\n## Biases")
+    (here / "README.md").write_text(text, encoding="utf-8")
+    assert main(["export", "--to", "odcs", "--quiet"]) == CLEAN
+    assert "N/A" not in (here / "datacontract.odcs.yaml").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ class Spdx:
 
     api: ClassVar[int] = API
     name: ClassVar[str] = "spdx"
-    title: ClassVar[str] = "SPDX 3"
+    title: ClassVar[str] = "SPDX"
     versions: ClassVar[tuple[str, ...]] = ("3.0.1",)
     filenames: ClassVar[tuple[str, ...]] = ("sbom.spdx3.json", "*.spdx3.json", "*.spdx.json")
     id_schemes: ClassVar[tuple[str, ...]] = ()

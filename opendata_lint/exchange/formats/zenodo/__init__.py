@@ -25,7 +25,7 @@ class Zenodo:
 
     api = API
     name = "zenodo"
-    title = "Zenodo (.zenodo.json)"
+    title = "Zenodo"
     versions: tuple[str, ...] = ()
     filenames = (".zenodo.json", "*zenodo*.json")
     id_schemes = ("zenodo",)

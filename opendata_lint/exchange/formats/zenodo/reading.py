@@ -64,7 +64,11 @@ def loaded(value: Any, path: str) -> Loaded:
     others: dict[str, Any] = {}
     card = _related(value, _contact(value, card, others), others)
     left = dict(leftovers(value, known)) | others
-    notes = () if type_ in ("dataset", "model") else (f"an upload of the type {type_} is read as a {kind}",)
+    notes = () if type_ in ("dataset", "model") else (
+        f"an upload of the type `{type_}` is read as a {kind}" if type_
+        else f"what tells no type of upload is read as a {kind}",
+    )  # fmt: skip
+
     return Loaded(card._replace(extra={"x-zenodo": left} if left else {}), tuple(left), notes)
 
 
