@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from opendata_lint.exchange.canonical import CanonicalCard
@@ -28,6 +28,12 @@ class LimitFault(DescriptorFault):
 
 class NotExpressible(Exception):
     """A format has no way to say what a card is, such as Kaggle's for a model; the message says why."""
+
+    @classmethod
+    def lacking(cls, title: str, missing: Sequence[str]) -> NotExpressible:
+        """For a card without facts that a format demands, each with the key that would say it."""
+        words = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
+        return cls(f"{title} asks for {words}: add {'it' if len(missing) == 1 else 'them'} to the card")
 
 
 class Loss(NamedTuple):

@@ -87,7 +87,7 @@ def document_of(card: CanonicalCard) -> dict[str, Any]:
         if not there
     ]
     if missing:
-        raise NotExpressible(f"a citation file asks for {' and '.join(missing)}")
+        raise NotExpressible.lacking("a citation file", missing)
     kept = mapping(card.extra, "x-cff")
     day = card.published if re.fullmatch(r"\d{4}-\d\d-\d\d", card.published or "") else None
     made: dict[str, Any] = {

@@ -109,7 +109,7 @@ def _require(card: CanonicalCard, distribution: Any) -> None:
     }
     missing = [what for what, value in asked.items() if not value]
     if missing:
-        raise NotExpressible(f"Croissant asks for {'; for '.join(missing)}")
+        raise NotExpressible.lacking("Croissant", missing)
 
 
 def _new_nodes(kept: Mapping[str, Any], name: str, told: list[dict[str, Any]]) -> list[Any]:

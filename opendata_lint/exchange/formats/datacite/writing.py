@@ -61,13 +61,13 @@ def record_of(card: CanonicalCard, version: str, xml: bool) -> dict[str, Any]:
 def _require(card: CanonicalCard, xml: bool) -> None:
     missing = []
     if xml and not card.doi:
-        missing.append("a DOI (`doi`): a DataCite record describes what has one")
+        missing.append("a DOI (`doi`)")
     if not card.title.strip():
         missing.append("a title (`pretty_name`)")
     if not card.published or not card.published[:4].isdigit():
         missing.append("the date or year of publication (`date_published`)")
     if missing:
-        raise NotExpressible(f"DataCite asks for {'; for '.join(missing)}")
+        raise NotExpressible.lacking("DataCite", missing)
 
 
 def _agents(agents: tuple[Any, ...], kept: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -289,6 +289,6 @@ def _doubles(package: dict[str, Any]) -> Iterator[Finding]:
         if isinstance(name, str) and (first := seen.setdefault(name, pointer)) != pointer:
             yield Finding(
                 DOUBLE,
-                f"`{name[:60]}` is the name of {first[1:].replace('/', ' ')} already",
+                f"`{name[:60]}` is the name of `{first[1:].replace('/', '[')}]` already",
                 at_value(f"{pointer}/name"),
             )

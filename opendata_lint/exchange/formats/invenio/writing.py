@@ -118,7 +118,7 @@ def _require(card: CanonicalCard) -> None:
     if card.version and len(card.version) > 191:
         missing.append("a version of 191 characters at most (`version`)")
     if missing:
-        raise NotExpressible(f"InvenioRDM asks for {', '.join(missing)}")
+        raise NotExpressible.lacking("InvenioRDM", missing)
 
 
 def _agent(agent: Agent) -> dict[str, Any]:
