@@ -13,7 +13,7 @@ _WHOLE = re.compile(
 )
 _PART = re.compile(
     r"<(?:your|insert|enter|replace|my|the|add)[\w -]{0,60}>|<[A-Z][A-Z0-9_-]{2,40}>"
-    r"|\[[A-Z][A-Z0-9_ -]{2,60}\]"
+    r"|\[[A-Z][A-Z0-9_ -]{2,60}\]|\[(?:[Dd]ataset|[Mm]odel) [Nn]ame\]"
     r"|\{\{.{0,60}\}\}|\bREPLACE[_-]?(?:ME|WITH|THIS)\w*|\b(?:your|my)-(?:org|user|username|name|repo|dataset)\b"
     r"|10\.\d{4,9}/\S{0,40}(?:X{4,}|x{5,})|\$\{[A-Z_]{2,40}\}|\b10\.5281/zenodo\.0{3,}\b",
 )

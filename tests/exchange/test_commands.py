@@ -219,3 +219,11 @@ def test_a_label_without_a_value_answers_nothing(here: Path) -> None:
     (here / "README.md").write_text(text, encoding="utf-8")
     assert main(["export", "--to", "odcs", "--quiet"]) == CLEAN
     assert "N/A" not in (here / "datacontract.odcs.yaml").read_text(encoding="utf-8")
+
+
+def test_the_heading_of_the_template_is_no_title(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = CARD.replace("pretty_name: Tide Notes of an Estuary\n", "")
+    text = text.replace("# Tide Notes of an Estuary", "# Dataset Card for [Dataset Name]")
+    (here / "README.md").write_text(text, encoding="utf-8")
+    assert main(["export", "--to", "zenodo"]) == FINDINGS
+    assert "a title (`pretty_name`)" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from opendata_lint.finding import Finding
 from opendata_lint.vocabulary.identifiers import Identifier, parse_identifier
 
 _REASONS = {
-    "title": "a title in a card is one line without white space at its ends",
+    "title": "a title in a card is one line without white space at its ends, and no placeholder",
     "modalities": "a card that states no modalities has those of its tasks and columns",
     "license": "a card names licenses by the Hub's ids, or as `other` by name and address",
     "files": "a card does not list files: they are read from the folder it stands in",

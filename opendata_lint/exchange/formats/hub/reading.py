@@ -13,6 +13,7 @@ from opendata_lint.exchange.canonical import Agent, CanonicalCard, License, Metr
 from opendata_lint.exchange.formats.hub.keys import AGENT_PARTS, AGENTS, LISTS, TAKEN, TASKS, TEXTS
 from opendata_lint.exchange.formats.hub.tables import described, tables_of
 from opendata_lint.exchange.licenses import address_of, read_license, read_licenses
+from opendata_lint.exchange.placeholders import is_placeholder
 from opendata_lint.exchange.protocol import DescriptorFault, Loaded
 from opendata_lint.facts import facets
 from opendata_lint.facts.naming import title_of, version_of
@@ -55,7 +56,7 @@ def facts_of(card: Card) -> Loaded:
     facts: dict[str, Any] = {
         **texts,
         **{field: _agent(metadata.get(key)) for key, field in AGENTS.items()},
-        "title": title_of(card) or "",
+        "title": "" if is_placeholder(title := title_of(card) or "") else title,
         "version": version_of(card),
         "summary": body.summary or _text(others.pop("description", None)),
         "license": _license(metadata),
