@@ -62,7 +62,9 @@ def test(arguments: list[str]) -> int:
     install(development=True)
     fill_wheelhouse()
     say(LEFT_OUT)
-    return tool("pytest", "-m", f"not {' and not '.join(HEAVY)}", *arguments)
+    # A file stays with one process, so that what its tests share is made once.
+    processes = ("--numprocesses", "auto", "--dist", "loadfile")
+    return tool("pytest", *processes, "-m", f"not {' and not '.join(HEAVY)}", *arguments)
 
 
 def corpus(arguments: list[str]) -> int:

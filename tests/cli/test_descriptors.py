@@ -62,7 +62,7 @@ def git(program: Program, *arguments: str) -> None:
         ("datapackage.json", PACKAGE, (1, "DSC008")),
         ("croissant.json", "", (1, "DSC001")),
         ("dataset-metadata.json", '{"id": ', (1, "DSC001")),
-        ("dataset-metadata.json", "[" * 100_000, (0, "DSC001")),
+        ("dataset-metadata.json", "[" * 90, (1, "DSC001")),
         ("dataset-metadata.json", b'{"id": "\xff"}', (1, "DSC001")),
         ("dataset-metadata.json", b"\xff\xfe{\0}\0", (1, "DSC001")),
     ],

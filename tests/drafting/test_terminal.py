@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ def typed(program: Program, arguments: Sequence[str], lines: Sequence[str]) -> t
     process, terminal = pty.fork()
     if process == 0:
         os.chdir(program.path)
+        # What runs in the background ignores it, and hands that down.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execve(sys.executable, [*COMMAND, *arguments], environment)
     shown, waiting, end = "", list(lines), time.monotonic() + _SECONDS
     while time.monotonic() < end:
