@@ -7,7 +7,8 @@ from opendata_lint.cli import main
 from tests.repositories import Repository
 
 ROOT = Path(__file__).parent.parent.parent
-CARD = (ROOT / "examples/good-dataset/README.md").read_text(encoding="utf-8")
+CARD = (ROOT / "examples/good-dataset/README.md").read_text(encoding="utf-8").replace("version: 1.2.0\n", "")
+"""A good card that states no version yet."""
 HOME = "datasets/tides"
 TAG = "card/tides/v1.0.0"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -16,7 +17,7 @@ from opendata_lint.registry.releases import attestation
 from opendata_lint.registry.releases.calling import call, configured, why
 from opendata_lint.registry.releases.grammar import TagFault, release_tag
 from opendata_lint.registry.releases.recomputing import recorded, unequal
-from opendata_lint.registry.releases.standing import described, standing_of
+from opendata_lint.registry.releases.standing import Standing, described, standing_of
 from opendata_lint.registry.releases.tags import REFS
 from opendata_lint.registry.releases.touched import touched
 from opendata_lint.registry.versions import is_version, order, plain
@@ -174,10 +175,12 @@ def _refuse_touched(tree: RevisionTree, shelf: Shelf, record: Record) -> None:
 
 def _refuse_by_releases(tree: RevisionTree, record: Record, wish: Wish) -> None:
     version = plain(wish.version)
+    before = standing_of(tree.root, record.id, tree.commit)
+    # Looked at last, so that what somebody else releases meanwhile is told as this version.
     for one in standing_of(tree.root, record.id):
         if order(one.version) == order(version):
             raise Refused(f"{described(one, tree.commit)}. A release is never moved: release another version")
-    for one in standing_of(tree.root, record.id, tree.commit):
+    for one in before:
         if order(one.version) > order(version):
             raise Refused(
                 f"{version} is not greater than {one.version}, which was released before ({one.tag}); "
@@ -189,6 +192,17 @@ def _refuse_by_releases(tree: RevisionTree, record: Record, wish: Wish) -> None:
                 f"the data is the same as in {one.version} ({one.tag}): a version is of the content, and "
                 "this content has one. Where the card alone changed and that deserves a version, say --again"
             )
+
+
+_LOOKS = 20
+"""How often it is looked whether somebody else made a tag."""
+_PAUSE = 0.1
+"""Seconds between two looks."""
+
+
+def _winner(tree: RevisionTree, tag: str) -> Standing | None:
+    """The release of a tag that is there."""
+    return next((one for one in standing_of(tree.root) if one.tag == tag), None)
 
 
 def _make(tree: RevisionTree, tag: str, message: str, sign: bool) -> str:
@@ -210,7 +224,13 @@ def _make(tree: RevisionTree, tag: str, message: str, sign: bool) -> str:
     )
     if done.returncode == 0:
         return call(tree.root, "rev-parse", "--verify", f"{REFS}{tag}").stdout.strip()
-    winner = next((one for one in standing_of(tree.root) if one.tag == tag), None)
+    winner = _winner(tree, tag)
+    for _ in range(_LOOKS):
+        # Who was first may hold the lock of the tag still, and it is there when that is let go.
+        if winner is not None or "lock" not in done.stderr:
+            break
+        time.sleep(_PAUSE)
+        winner = _winner(tree, tag)
     if winner is not None:
         raise Refused(f"{described(winner, tree.commit)}. It was made while this release was being made")
     hint = "; `git config user.signingKey FILE` names the key to sign with" if sign else ""
