@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from opendata_lint.exchange.canonical import Agent, CanonicalCard, License, Metric, Related
-from opendata_lint.exchange.leftovers import Known, leftovers
+from opendata_lint.exchange.leftovers import Known, kept, leftovers
 from opendata_lint.exchange.protocol import API, DescriptorFault, Dumped, Loaded, NotExpressible
 from opendata_lint.exchange.values import mapping, mappings, text, texts
 from opendata_lint.finding import Finding
@@ -62,9 +62,12 @@ class ModelCardToolkit:
         said = read_json(data, path).value
         if not isinstance(said, dict) or not _PARTS & said.keys():
             raise DescriptorFault(f"{path} is no card of the Model Card Toolkit: it has none of its parts")
-        unknown = dict(leftovers(said, _KNOWN))
+        found = list(leftovers(said, _KNOWN))
+        unknown = kept(found)
         card = _card(said)
-        return Loaded(card._replace(extra={"x-mct": unknown}) if unknown else card, tuple(unknown))
+        return Loaded(
+            card._replace(extra={"x-mct": unknown}) if unknown else card, tuple(one.pointer for one in found)
+        )
 
     def dump(self, card: CanonicalCard, version: str | None = None) -> Dumped:
         """Raises `NotExpressible`: the format is read only."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from opendata_lint.exchange.canonical import CanonicalCard, License, Related
-from opendata_lint.exchange.leftovers import Known, leftovers
+from opendata_lint.exchange.leftovers import Known, Left, kept, leftovers
 from opendata_lint.exchange.protocol import API, DescriptorFault, Dumped, Loaded, NotExpressible
 from opendata_lint.exchange.values import mapping, mappings, text
 from opendata_lint.finding import Finding
@@ -60,10 +60,10 @@ class MLflow:
         at, said = _model(whole)
         if said is None:
             raise DescriptorFault(f"{path} is no model of MLflow: it has no `flavors` and no `name`")
-        unknown = dict(_unknown(said))
+        found = list(_unknown(said))
         card = _card(said)
-        card = card._replace(extra={"x-mlflow": unknown}) if unknown else card
-        return Loaded(card, tuple(at + pointer for pointer in unknown))
+        card = card._replace(extra={"x-mlflow": kept(found)}) if found else card
+        return Loaded(card, tuple(at + one.pointer for one in found))
 
     def dump(self, card: CanonicalCard, version: str | None = None) -> Dumped:
         """Raises `NotExpressible`: what MLflow writes is made by saving a model."""
@@ -90,13 +90,13 @@ def _model(whole: Any) -> tuple[str, dict[str, Any] | None]:
     return "", said if isinstance(said.get("flavors"), dict) or named else None
 
 
-def _unknown(said: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    for pointer, value in leftovers(said, _KNOWN):
-        if pointer == "/flavors" and isinstance(value, dict):
+def _unknown(said: dict[str, Any]) -> Iterator[Left]:
+    for one in leftovers(said, _KNOWN):
+        if one.pointer == "/flavors" and isinstance(one.value, dict):
             known = dict.fromkeys(_OF_FLAVOR, True)
-            yield from leftovers(value, dict.fromkeys(value, known), pointer)
+            yield from leftovers(one.value, dict.fromkeys(one.value, known), one.pointer)
         else:
-            yield pointer, value
+            yield one
 
 
 def _card(said: dict[str, Any]) -> CanonicalCard:

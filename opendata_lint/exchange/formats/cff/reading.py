@@ -11,7 +11,7 @@ from opendata_lint.exchange.canonical import Agent, CanonicalCard, License, Rela
 from opendata_lint.exchange.documents import Document
 from opendata_lint.exchange.formats.cff.writing import HOME, MESSAGES
 from opendata_lint.exchange.keyed import objects, string, strings
-from opendata_lint.exchange.leftovers import Known, leftovers
+from opendata_lint.exchange.leftovers import Known, kept, leftovers
 from opendata_lint.exchange.licenses import read_license
 from opendata_lint.exchange.protocol import DescriptorFault, Loaded
 from opendata_lint.exchange.tags import read_tags
@@ -77,9 +77,14 @@ def loaded(document: Document, path: str) -> Loaded:
         "license": "license" in of_license,
         "license-url": "license-url" in of_license,
     }
-    left = dict(leftovers(value | {"authors": _without_names(value)}, known)) | others
+    found = list(leftovers(value | {"authors": _without_names(value)}, known))
+    left = kept(found) | others
     notes = () if type_ == "dataset" else (f"a work of the type {type_ or 'software'} is read as a model",)
-    return Loaded(card._replace(extra={"x-cff": left} if left else {}), tuple(left), notes)
+    return Loaded(
+        card._replace(extra={"x-cff": left} if left else {}),
+        (*(one.pointer for one in found), *others),
+        notes,
+    )
 
 
 def _agent(record: dict[str, Any]) -> Agent | None:

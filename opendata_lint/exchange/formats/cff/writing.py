@@ -9,7 +9,7 @@ from typing import Any
 
 from opendata_lint.exchange.canonical import Agent, CanonicalCard
 from opendata_lint.exchange.keyed import mapping, string
-from opendata_lint.exchange.leftovers import restore
+from opendata_lint.exchange.leftovers import put_back
 from opendata_lint.exchange.licenses import ids_of
 from opendata_lint.exchange.listed_licenses import cff_licenses
 from opendata_lint.exchange.protocol import NotExpressible
@@ -106,7 +106,7 @@ def document_of(card: CanonicalCard) -> dict[str, Any]:
         "contact": [_agent(card.contact)] if card.contact else None,
     } | _license(card)
     document = {key: value for key, value in made.items() if value}
-    restore(document, {key: value for key, value in kept.items() if key != "/message"})
+    put_back(document, {key: value for key, value in kept.items() if key != "/message"})
     return document
 
 

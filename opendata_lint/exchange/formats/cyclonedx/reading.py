@@ -18,7 +18,7 @@ from opendata_lint.exchange.formats.cyclonedx.model_cards import (
 from opendata_lint.exchange.formats.cyclonedx.people import creators_of, first_party, publisher_of, support_of
 from opendata_lint.exchange.formats.cyclonedx.subjects import KNOWN_OF_BOM, around, subject_of, unknown_of
 from opendata_lint.exchange.formats.cyclonedx.terms import CLASSIFIED, own, said_by_us
-from opendata_lint.exchange.leftovers import leftovers
+from opendata_lint.exchange.leftovers import kept, leftovers
 from opendata_lint.exchange.licenses import read_license, read_licenses
 from opendata_lint.exchange.protocol import DescriptorFault, Loaded
 from opendata_lint.exchange.values import mapping, mappings, text, texts
@@ -34,14 +34,14 @@ def loaded(bom: Any, path: str) -> Loaded:
     kind = _KINDS[component["type"]]
     library, others = around(bom, component)
     card = _card(component, kind, library)
-    of_component = dict(unknown_of(component))
-    of_bom = dict(leftovers(others, KNOWN_OF_BOM))
-    extra: dict[str, Any] = {"component": of_component, "bom": of_bom}
-    kept = {name: found for name, found in extra.items() if found}
-    if kept:
-        kept["specVersion"] = bom.get("specVersion")
-        card = card._replace(extra={"x-cyclonedx": kept})
-    return Loaded(card, (*(at + pointer for pointer in of_component), *of_bom))
+    of_component = list(unknown_of(component))
+    of_bom = list(leftovers(others, KNOWN_OF_BOM))
+    found = {"component": of_component, "bom": of_bom}
+    extra: dict[str, Any] = {name: kept(left) for name, left in found.items() if left}
+    if extra:
+        extra["specVersion"] = bom.get("specVersion")
+        card = card._replace(extra={"x-cyclonedx": extra})
+    return Loaded(card, (*(at + one.pointer for one in of_component), *(one.pointer for one in of_bom)))
 
 
 def _card(component: dict[str, Any], kind: Kind, library: str | None) -> CanonicalCard:

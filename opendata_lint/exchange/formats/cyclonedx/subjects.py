@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from opendata_lint.exchange.formats.cyclonedx.terms import PREFIX, TYPES
-from opendata_lint.exchange.leftovers import Known, leftovers
+from opendata_lint.exchange.leftovers import Known, Left, leftovers
 from opendata_lint.exchange.protocol import DescriptorFault
 from opendata_lint.exchange.values import mappings, members, text, texts
 
@@ -104,15 +104,15 @@ def around(bom: dict[str, Any], subject: dict[str, Any]) -> tuple[str | None, di
     return (text(library["name"]) if library else None), rest
 
 
-def unknown_of(component: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def unknown_of(component: dict[str, Any]) -> Iterator[Left]:
     """What is not understood of the subject; properties of our own are."""
-    for pointer, value in leftovers(component, _COMPONENT):
-        if pointer.endswith("/properties") and isinstance(value, list):
-            theirs = [one for one in value if not _ours(one)]
+    for left in leftovers(component, _COMPONENT):
+        if left.pointer.endswith("/properties") and isinstance(left.value, list):
+            theirs = [one for one in left.value if not _ours(one)]
             if theirs:
-                yield pointer, theirs
+                yield left._replace(value=theirs)
         else:
-            yield pointer, value
+            yield left
 
 
 def _ours(one: Any) -> bool:

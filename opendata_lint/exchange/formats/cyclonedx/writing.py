@@ -18,7 +18,7 @@ from opendata_lint.exchange.formats.cyclonedx.terms import (
     TYPES,
     properties,
 )
-from opendata_lint.exchange.leftovers import restore
+from opendata_lint.exchange.leftovers import put_back
 from opendata_lint.exchange.licenses import one_id
 from opendata_lint.exchange.protocol import NotExpressible
 from opendata_lint.schema.formats import FORMATS
@@ -51,8 +51,8 @@ def bom_of(card: CanonicalCard, version: str) -> dict[str, Any]:
         bom["dependencies"] = [{"ref": component["bom-ref"], "dependsOn": [library]}, {"ref": library}]
     kept = card.extra.get("x-cyclonedx")
     if isinstance(kept, dict) and kept.get("specVersion") == version:
-        restore(component, kept.get("component"))
-        restore(bom, kept.get("bom"))
+        put_back(component, kept.get("component"))
+        put_back(bom, kept.get("bom"))
     content = json.dumps(bom, ensure_ascii=False)
     bom["serialNumber"] = uuid.uuid5(uuid.NAMESPACE_URL, content).urn
     return bom

@@ -14,8 +14,8 @@ from opendata_lint.exchange.formats.datapackage import rights
 from opendata_lint.exchange.formats.datapackage.fields import field_of
 from opendata_lint.exchange.formats.datapackage.naming import can_be_written, file_name, slug
 from opendata_lint.exchange.formats.datapackage.reading import KEY, loaded
+from opendata_lint.exchange.leftovers import put_back
 from opendata_lint.exchange.protocol import Dumped, NotExpressible, losses_of
-from opendata_lint.exchange.remainder import put_back
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NO_PLACE = "a Data Package has no place for it"

@@ -13,7 +13,7 @@ from opendata_lint.exchange.formats.invenio.writing import ACCESS, ROR
 from opendata_lint.exchange.html_text import from_html
 from opendata_lint.exchange.in_words import read_citation_in_words
 from opendata_lint.exchange.keyed import mapping, objects, string, strings
-from opendata_lint.exchange.leftovers import Known, leftovers
+from opendata_lint.exchange.leftovers import Known, kept, leftovers
 from opendata_lint.exchange.licenses import read_license, read_licenses
 from opendata_lint.exchange.protocol import DescriptorFault, Loaded
 from opendata_lint.exchange.relations import relation_of
@@ -83,9 +83,14 @@ def loaded(value: Any, path: str) -> Loaded:
         created=dates.get("created"),
         modified=dates.get("updated"),
     )
-    left = dict(leftovers(value, _known(card, type_, metadata))) | others
+    found = list(leftovers(value, _known(card, type_, metadata)))
+    left = kept(found) | others
     notes = () if type_ in ("dataset", "model") else (f"a resource of the type {type_} is read as a {kind}",)
-    return Loaded(card._replace(extra={"x-invenio": left} if left else {}), tuple(left), notes)
+    return Loaded(
+        card._replace(extra={"x-invenio": left} if left else {}),
+        (*(one.pointer for one in found), *others),
+        notes,
+    )
 
 
 def _known(card: CanonicalCard, type_: str, metadata: dict[str, Any]) -> Known:

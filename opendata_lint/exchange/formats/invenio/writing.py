@@ -12,7 +12,7 @@ from opendata_lint.exchange.headed import METHODS, TECHNICAL, topics_in_order
 from opendata_lint.exchange.html_text import to_html
 from opendata_lint.exchange.in_words import citation_in_words
 from opendata_lint.exchange.keyed import mapping
-from opendata_lint.exchange.leftovers import restore
+from opendata_lint.exchange.leftovers import put_back
 from opendata_lint.exchange.licenses import ids_of
 from opendata_lint.exchange.listed_licenses import invenio_licenses
 from opendata_lint.exchange.protocol import NotExpressible
@@ -103,7 +103,7 @@ def document_of(card: CanonicalCard) -> dict[str, Any]:
         document["access"] = {"record": access[0], "files": access[1]}
     if card.doi:
         document["pids"] = {"doi": {"identifier": card.doi, "provider": "external"}}
-    restore(document, mapping(card.extra, "x-invenio"))
+    put_back(document, mapping(card.extra, "x-invenio"))
     return document
 
 

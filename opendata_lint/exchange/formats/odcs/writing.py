@@ -12,9 +12,9 @@ from opendata_lint.exchange.formats.hub.writing import as_yaml
 from opendata_lint.exchange.formats.odcs.columns import property_of
 from opendata_lint.exchange.formats.odcs.naming import file_format, server_name, slug
 from opendata_lint.exchange.formats.odcs.reading import KEY, SECTIONS, loaded, support_of
+from opendata_lint.exchange.leftovers import put_back
 from opendata_lint.exchange.licenses import address_of
 from opendata_lint.exchange.protocol import Dumped, NotExpressible, losses_of
-from opendata_lint.exchange.remainder import put_back
 
 _NO_PLACE = "a data contract has no place for it"
 _BLANKS = "white space at the ends of a text is not kept"

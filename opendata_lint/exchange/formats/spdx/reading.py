@@ -27,7 +27,7 @@ from opendata_lint.exchange.formats.spdx.terms import (
     TEXTS,
     values_of,
 )
-from opendata_lint.exchange.leftovers import Known, leftovers
+from opendata_lint.exchange.leftovers import Known, Left, kept, leftovers
 from opendata_lint.exchange.licenses import read_licenses
 from opendata_lint.exchange.protocol import Loaded
 from opendata_lint.exchange.values import mapping, mappings, text, texts
@@ -53,10 +53,10 @@ def loaded(document: Any, path: str) -> Loaded:
     at, package = subject_of(elements, path)
     kind: Kind = "model" if package["type"] == PACKAGES["model"] else "dataset"
     card = _card(package, elements, kind)
-    unknown = dict(_unknown(package, card))
+    unknown = list(_unknown(package, card))
     if unknown:
-        card = card._replace(extra={"x-spdx": {"package": unknown}})
-    return Loaded(card, tuple(at + pointer for pointer in unknown), tuple(_left_out(package, elements)))
+        card = card._replace(extra={"x-spdx": {"package": kept(unknown)}})
+    return Loaded(card, tuple(at + one.pointer for one in unknown), tuple(_left_out(package, elements)))
 
 
 _STRUCTURE = ("CreationInfo", "SpdxDocument", "Bom", "software_Sbom", "Annotation")
@@ -83,11 +83,11 @@ def _left_out(package: dict[str, Any], elements: Elements) -> Iterator[str]:
         yield f"left out, as they are about other things than the package that a card is made of: {shown}"
 
 
-def _unknown(package: dict[str, Any], card: CanonicalCard) -> Iterator[tuple[str, Any]]:
-    for pointer, value in leftovers(package, _KNOWN):
+def _unknown(package: dict[str, Any], card: CanonicalCard) -> Iterator[Left]:
+    for one in leftovers(package, _KNOWN):
         sizes = [file.size for file in card.files]
-        if pointer != "/dataset_datasetSize" or None in sizes or value != sum(filter(None, sizes)):
-            yield pointer, value
+        if one.pointer != "/dataset_datasetSize" or None in sizes or one.value != sum(filter(None, sizes)):
+            yield one
 
 
 def _card(package: dict[str, Any], elements: Elements, kind: Kind) -> CanonicalCard:

@@ -19,7 +19,7 @@ from opendata_lint.exchange.formats.spdx.fields import (
 )
 from opendata_lint.exchange.formats.spdx.forms import CONTEXT_OF_3_0_1
 from opendata_lint.exchange.formats.spdx.terms import DESCENT, PACKAGES, REFERENCES, RELATIONSHIPS
-from opendata_lint.exchange.leftovers import restore
+from opendata_lint.exchange.leftovers import put_back
 from opendata_lint.exchange.protocol import NotExpressible
 from opendata_lint.facts.licenses import reference
 
@@ -194,4 +194,4 @@ class _Graph:
         """What an earlier document said of the package, and nothing in a card says."""
         kept = self.card.extra.get("x-spdx")
         if isinstance(kept, dict):
-            restore(package, kept.get("package"))
+            put_back(package, kept.get("package"))

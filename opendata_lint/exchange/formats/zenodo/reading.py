@@ -13,7 +13,7 @@ from opendata_lint.exchange.formats.zenodo.writing import OWN_DOI
 from opendata_lint.exchange.html_text import from_html
 from opendata_lint.exchange.in_words import read_citation_in_words, read_license_in_words
 from opendata_lint.exchange.keyed import objects, string
-from opendata_lint.exchange.leftovers import Known, leftovers
+from opendata_lint.exchange.leftovers import Known, kept, leftovers
 from opendata_lint.exchange.licenses import read_license
 from opendata_lint.exchange.listed_licenses import zenodo_aliases, zenodo_others
 from opendata_lint.exchange.protocol import DescriptorFault, Loaded
@@ -63,13 +63,18 @@ def loaded(value: Any, path: str) -> Loaded:
     )
     others: dict[str, Any] = {}
     card = _related(value, _contact(value, card, others), others)
-    left = dict(leftovers(value, known)) | others
+    found = list(leftovers(value, known))
+    left = kept(found) | others
     notes = () if type_ in ("dataset", "model") else (
         f"an upload of the type `{type_}` is read as a {kind}" if type_
         else f"what tells no type of upload is read as a {kind}",
     )  # fmt: skip
 
-    return Loaded(card._replace(extra={"x-zenodo": left} if left else {}), tuple(left), notes)
+    return Loaded(
+        card._replace(extra={"x-zenodo": left} if left else {}),
+        (*(one.pointer for one in found), *others),
+        notes,
+    )
 
 
 def _agent(record: dict[str, Any]) -> Agent | None:

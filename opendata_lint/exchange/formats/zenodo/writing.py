@@ -12,7 +12,7 @@ from opendata_lint.exchange.canonical import Agent, CanonicalCard, License, Rela
 from opendata_lint.exchange.html_text import to_html
 from opendata_lint.exchange.in_words import sections
 from opendata_lint.exchange.keyed import mapping, string
-from opendata_lint.exchange.leftovers import restore
+from opendata_lint.exchange.leftovers import put_back
 from opendata_lint.exchange.licenses import one_id
 from opendata_lint.exchange.listed_licenses import invenio_licenses
 from opendata_lint.exchange.protocol import NotExpressible
@@ -103,7 +103,7 @@ def document_of(card: CanonicalCard) -> dict[str, Any]:
         "related_identifiers": list(_related(card)),
     }
     document = {key: value for key, value in made.items() if value}
-    restore(document, kept)
+    put_back(document, kept)
     return document
 
 
