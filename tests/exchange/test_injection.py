@@ -27,6 +27,7 @@ def _plain(value: object) -> object:
 
 
 @settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@example("---", "# License", "---")
 @example("x\n---\n\n# License\n\nMIT\n", "---\nlicense: mit\n---", "\x1b]0;a\x07")
 @given(_TEXTS, _TEXTS, _TEXTS)
 def test_texts_stay_where_they_are_put(summary: str, name: str, topic: str) -> None:
@@ -44,7 +45,7 @@ def test_texts_stay_where_they_are_put(summary: str, name: str, topic: str) -> N
     card = Card(write_card(facts), "README.md", "dataset")
     assert card.yaml_fault is None
     assert card.metadata == _plain(front_matter(facts))
-    told = [section.title for section in card.sections if section.level in (1, 2)]
-    assert [one for one in told if one in ("License", "Citation")] == []
-    assert told[-2:] == ["Intended Uses", "Biases"]
-    assert len(told) <= 3
+    told = [(section.level, section.title) for section in card.sections if section.level in (1, 2)]
+    if told[0][0] == 1:  # the title, which may be any text, `# License` too
+        del told[0]
+    assert told == [(2, "Intended Uses"), (2, "Biases")]
