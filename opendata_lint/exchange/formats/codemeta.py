@@ -11,10 +11,9 @@ from opendata_lint.exchange.canonical import CanonicalCard, Relation
 from opendata_lint.exchange.documents import read_json
 from opendata_lint.exchange.linked import Names, Thing
 from opendata_lint.exchange.linked.judging import dates, misspelt, waiting
-from opendata_lint.exchange.linked.people import agents_of
-from opendata_lint.exchange.linked.rights import license_of
+from opendata_lint.exchange.linked.reading import card_of
 from opendata_lint.exchange.linked.vocabulary import DATASET, FILE
-from opendata_lint.exchange.linked.works import identifiers_of, words_of, works_of
+from opendata_lint.exchange.linked.works import works_of
 from opendata_lint.exchange.protocol import API, DescriptorFault, Dumped, Loaded, NotExpressible
 from opendata_lint.finding import Finding, at_value
 from opendata_lint.vocabulary.identifiers import Identifier
@@ -77,28 +76,9 @@ class CodeMeta:
         thing = _thing(read_json(data, path).value, path)
         types = thing.types()
         kind: Kind = "dataset" if any("Dataset" in one for one in types) else "model"
-        id_, doi = identifiers_of(thing)
-        keywords, facts = words_of(thing)
-        card = CanonicalCard(
-            kind=kind,
-            title=thing.text("name") or "",
-            id=id_,
-            summary=thing.text("description"),
-            license=license_of(thing, "license"),
-            version=thing.text("softwareVersion", "version"),
-            creators=agents_of(thing, "author", "creator"),
-            publisher=next(iter(agents_of(thing, "publisher")), None),
-            contact=next(iter(agents_of(thing, "maintainer")), None),
-            doi=doi,
-            url=thing.text("url"),
-            created=thing.text("dateCreated"),
-            published=thing.text("datePublished"),
-            modified=thing.text("dateModified"),
-            keywords=keywords,
-            modalities=facts["modalities"],
-            tasks=facts["tasks"],
-            related=works_of(thing, _RELATIONS),
-        )
+        card = card_of(
+            thing, kind, versions=("softwareVersion", "version"), creators=("author", "creator")
+        )._replace(languages=(), size_category=None, related=works_of(thing, _RELATIONS))
         extra = {plain: thing.value[key] for plain, key in thing if plain not in _READ}
         notes = () if kind == "dataset" else (f"{' and '.join(types) or 'software'} is read as a model",)
         unknown = tuple(thing.key(plain) or "" for plain in extra)

@@ -15,10 +15,9 @@ from opendata_lint.exchange.canonical import CanonicalCard, File, Relation
 from opendata_lint.exchange.documents import read_json
 from opendata_lint.exchange.linked import Names, Thing
 from opendata_lint.exchange.linked.judging import dates, leaves_folder, misspelt, waiting
-from opendata_lint.exchange.linked.people import agents_of
-from opendata_lint.exchange.linked.rights import license_of
+from opendata_lint.exchange.linked.reading import card_of
 from opendata_lint.exchange.linked.vocabulary import DATASET
-from opendata_lint.exchange.linked.works import identifiers_of, path_of, words_of, works_of
+from opendata_lint.exchange.linked.works import path_of, works_of
 from opendata_lint.exchange.protocol import API, DescriptorFault, Dumped, Loaded, NotExpressible
 from opendata_lint.exchange.values import mappings
 from opendata_lint.finding import MAX_FINDINGS, Finding, at_value
@@ -68,28 +67,12 @@ class RoCrate:
         """The card of the root data entity; people, licenses and files are found by their references."""
         crate = _Crate(read_json(data, path).value, path)
         root = crate.thing()
-        id_, doi = identifiers_of(root)
-        keywords, facts = words_of(root)
         kind: Kind = "model" if any("MLModel" in one for one in root.types()) else "dataset"
-        card = CanonicalCard(
-            kind=kind,
-            title=root.text("name") or "",
-            id=id_,
-            summary=root.text("description"),
-            license=license_of(root, "license"),
-            version=root.text("version"),
-            creators=agents_of(root, "author", "creator"),
-            publisher=next(iter(agents_of(root, "publisher")), None),
-            contact=next(iter(agents_of(root, "maintainer", "contactPoint")), None),
-            doi=doi,
-            url=root.text("url"),
-            created=root.text("dateCreated"),
-            published=(root.text("datePublished") or "").partition("T")[0] or None,
-            modified=(root.text("dateModified") or "").partition("T")[0] or None,
-            keywords=keywords,
-            languages=tuple(root.texts("inLanguage")),
-            modalities=facts["modalities"],
-            tasks=facts["tasks"],
+        said = card_of(root, kind, creators=("author", "creator"), contacts=("maintainer", "contactPoint"))
+        card = said._replace(
+            published=(said.published or "").partition("T")[0] or None,
+            modified=(said.modified or "").partition("T")[0] or None,
+            size_category=None,
             related=works_of(root, _RELATIONS),
             files=tuple(crate.files(root)),
         )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal, cast
 
-from opendata_lint.exchange.body import read_description
-from opendata_lint.exchange.canonical import CanonicalCard
 from opendata_lint.exchange.documents import read_json
 from opendata_lint.exchange.formats.croissant import responsible
 from opendata_lint.exchange.formats.croissant.files import Found, names_of_record_sets
@@ -20,9 +17,8 @@ from opendata_lint.exchange.formats.croissant.terms import (
 )
 from opendata_lint.exchange.formats.croissant.writing import EXTRA, RELATIONS, key_of
 from opendata_lint.exchange.linked import Names, Thing
-from opendata_lint.exchange.linked.people import agents_of
-from opendata_lint.exchange.linked.rights import license_of
-from opendata_lint.exchange.linked.works import doi_of, identifiers_of, words_of, works_of
+from opendata_lint.exchange.linked.reading import card_of, description_of
+from opendata_lint.exchange.linked.works import doi_of, works_of
 from opendata_lint.exchange.protocol import DescriptorFault, Loaded
 
 ACCESS = ("open", "gated", "restricted", "closed", "embargoed")
@@ -60,34 +56,15 @@ def read(data: bytes, path: str) -> Loaded:
     thing = opened(read_json(data, path).value, path)
     found = Found(thing, set(names_of_record_sets(thing)))
     tables = Tables(thing, found)
-    summary, topics = _description(thing)
+    summary, topics = description_of(thing, "dataset")
     topics = responsible.topics_of(thing) | topics
     topics, sources, strange = responsible.with_provenance(thing, topics)
-    keywords, facts = words_of(thing)
-    id_, doi = identifiers_of(thing)
-    url = thing.text("url")
     access = thing.text("conditionsOfAccess")
     based = works_of(thing, {"derivedFrom": "isBasedOn"})
-    card = CanonicalCard(
-        kind="dataset",
-        title=thing.text("name", "alternateName") or "",
-        id=id_,
+    said = card_of(thing, "dataset", titles=("name", "alternateName"))
+    card = said._replace(
         summary=summary,
-        license=license_of(thing, "license"),
-        version=thing.text("version"),
-        creators=agents_of(thing, "creator", "author"),
-        publisher=next(iter(agents_of(thing, "publisher")), None),
-        contact=next(iter(agents_of(thing, "maintainer")), None),
-        doi=doi,
-        url=None if url and doi and doi_of(url) == doi else url,
-        created=thing.text("dateCreated"),
-        published=thing.text("datePublished"),
-        modified=thing.text("dateModified"),
-        keywords=keywords,
-        languages=tuple(thing.texts("inLanguage")),
-        modalities=facts["modalities"],
-        tasks=facts["tasks"],
-        size_category=next(iter(facts["size_category"]), None),
+        url=None if said.url and said.doi and doi_of(said.url) == said.doi else said.url,
         related=tuple(dict.fromkeys((*sources, *based, *works_of(thing, RELATIONS)))),
         citation=thing.text("cr:citeAs", "citeAs"),
         topics=topics,
@@ -98,13 +75,6 @@ def read(data: bytes, path: str) -> Loaded:
     extra, unknown = _rest(thing, found, tables, card.access is not None)
     card = responsible.with_synthetic(thing, card)
     return Loaded(card._replace(extra={EXTRA: extra} if extra else {}), (*unknown, *strange))
-
-
-def _description(thing: Thing) -> tuple[str | None, dict[str, str]]:
-    text = thing.text("description")
-    if text and re.search(r"^## \S", text, re.M):
-        return read_description(text, "dataset")
-    return text, {}
 
 
 def _rest(thing: Thing, found: Found, tables: Tables, with_access: bool) -> tuple[dict[str, Any], list[str]]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any, Literal, cast
 
-from opendata_lint.exchange.body import TITLES, read_description
-from opendata_lint.exchange.canonical import CanonicalCard, Column, File, Metric, Table
+from opendata_lint.exchange.body import TITLES
+from opendata_lint.exchange.canonical import Column, File, Metric, Table
 from opendata_lint.exchange.documents import read_json
 from opendata_lint.exchange.formats.schema_org.terms import FAIR4ML, RELATIONS, TEXTS
 from opendata_lint.exchange.formats.schema_org.writing import EXTRA
 from opendata_lint.exchange.linked import Names, Thing, texts_of
-from opendata_lint.exchange.linked.people import agents_of
-from opendata_lint.exchange.linked.rights import license_of
-from opendata_lint.exchange.linked.works import identifiers_of, is_address, path_of, words_of, works_of
+from opendata_lint.exchange.linked.reading import card_of, description_of
+from opendata_lint.exchange.linked.works import is_address, path_of, works_of
 from opendata_lint.exchange.protocol import DescriptorFault, Loaded
 
 _READ = {
@@ -62,42 +61,24 @@ def read(data: bytes, path: str) -> Loaded:
     """A descriptor as a card. Raises `DescriptorFault` for what holds no JSON object."""
     thing = subject(read_json(data, path).value, path)
     kind: Literal["dataset", "model"] = "model" if is_model(thing) else "dataset"
-    keywords, facts = words_of(thing)
-    id_, doi = identifiers_of(thing)
     access = thing.text("conditionsOfAccess")
-    summary, topics = _description(thing, kind)
+    summary, topics = description_of(thing, kind)
     others, read_names = _topics(thing, kind)
     tables, table_names = _tables(thing)
-    model, model_names = _of_model(thing) if kind == "model" else ({"tasks": facts["tasks"]}, ())
+    model, model_names = _of_model(thing) if kind == "model" else ({}, ())
     files, strange = _files(thing)
     citation = next((text for text in thing.texts("citation") if re.search(r"\s|^@", text.strip())), None)
-    card = CanonicalCard(
-        kind=kind,
-        title=thing.text("name", "alternateName") or "",
-        id=id_,
+    said = card_of(thing, kind, titles=("name", "alternateName"))
+    card = said._replace(
         summary=summary,
-        license=license_of(thing, "license"),
-        version=thing.text("version"),
-        creators=agents_of(thing, "creator", "author"),
-        publisher=next(iter(agents_of(thing, "publisher")), None),
-        contact=next(iter(agents_of(thing, "maintainer")), None),
-        doi=doi,
-        url=thing.text("url"),
-        created=thing.text("dateCreated"),
-        published=thing.text("datePublished"),
-        modified=thing.text("dateModified"),
-        keywords=keywords,
-        languages=tuple(thing.texts("inLanguage")),
-        modalities=facts["modalities"],
-        size_category=next(iter(facts["size_category"]), None),
+        tasks=said.tasks if kind == "dataset" else (),
         related=works_of(thing, RELATIONS[kind]),
         citation=citation,
         topics={**topics, **others},
         files=files,
         tables=tables,
         access=cast(Literal["open"], access) if access in _ACCESS else None,
-        **model,
-    )
+    )._replace(**model)
     known = {*_READ, *RELATIONS[kind].values(), *read_names, *table_names, *model_names}
     known |= {"conditionsOfAccess"} if card.access else set()
     extra = {plain: thing.value[key] for plain, key in thing if plain not in known}
@@ -106,13 +87,6 @@ def read(data: bytes, path: str) -> Loaded:
     if extra and terms:
         extra["@context"] = terms
     return Loaded(card._replace(extra={EXTRA: extra} if extra else {}), (*unknown, *strange))
-
-
-def _description(thing: Thing, kind: Literal["dataset", "model"]) -> tuple[str | None, dict[str, str]]:
-    text = thing.text("description")
-    if text and re.search(r"^## \S", text, re.M):
-        return read_description(text, kind)
-    return text, {}
 
 
 def _topics(thing: Thing, kind: str) -> tuple[dict[str, str], list[str]]:
