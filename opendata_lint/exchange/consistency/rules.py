@@ -15,7 +15,7 @@ from opendata_lint.tree import Tree
 if TYPE_CHECKING:
     from opendata_lint.exchange.consistency.statements import Statement
 
-_HINT = "Say the same in both. The card counts: `opendata-lint export --fix` writes descriptors from it."
+_HINT = "Say the same in both. The card counts: `opendata-lint export --to FORMAT` writes the other from it."
 
 
 class _Side(NamedTuple):
