@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from opendata_lint.card import Card
@@ -61,6 +62,7 @@ def _is_same_work(title: str, one: Statement) -> bool:
     return bool(title and said) and comparing.folded(title) == comparing.folded(said)
 
 
+@lru_cache(maxsize=2)  # each rule asks for them
 def _facts(card: Card) -> Any:
     from opendata_lint.exchange.formats.hub.reading import facts_of
 
