@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from opendata_lint.drafting.draft import Draft
 from opendata_lint.drafting.questions import BY_FIELD
-from opendata_lint.exchange.canonical import CanonicalCard, Table
+from opendata_lint.exchange.canonical import CanonicalCard
 from opendata_lint.finding import SettledFinding, Severity
 
 PLACEHOLDER = "[More Information Needed]"
@@ -101,11 +101,6 @@ def _with_mark(card: CanonicalCard, field: str) -> CanonicalCard:
     before = card.topics.get(topic)
     text = f"{before}\n\n{_mark(field, card)}" if before else _mark(field, card)
     return card._replace(topics={**card.topics, topic: text})
-
-
-def _with_marked_columns(table: Table) -> Table:
-    columns = (one._replace(description=one.description or PLACEHOLDER) for one in table.columns)
-    return table._replace(columns=tuple(columns))
 
 
 _SAME = {

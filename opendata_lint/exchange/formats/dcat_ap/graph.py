@@ -109,9 +109,3 @@ def compact(address: str) -> str:
 
 
 _BY_ADDRESS = {address: prefix for prefix, address in PREFIXES.items()}
-
-
-def expand(name: str) -> str:
-    """The address of a name with a prefix of the specification."""
-    prefix, _, local = name.partition(":")
-    return PREFIXES[prefix] + local if prefix in PREFIXES else name

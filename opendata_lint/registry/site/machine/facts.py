@@ -10,7 +10,6 @@ from typing import Any, cast, get_args
 from opendata_lint.exchange.canonical import Agent, CanonicalCard, License, Related, Relation
 from opendata_lint.registry.index.reading import Entry
 from opendata_lint.registry.site.site import Site, title_of
-from opendata_lint.vocabulary.spdx import is_spdx_id
 
 _MOST = 200
 """Values of a key that are told."""
@@ -47,15 +46,6 @@ def canonical(site: Site, entry: Entry, address: str) -> CanonicalCard:
 def _address(site: Site, card_id: str) -> str:
     page = site.by_id.get(card_id)
     return f"{site.url}cards/{page}" if site.url and page else card_id
-
-
-def license_address(entry: Entry) -> str | None:
-    """The address of the license at SPDX; None where there is none, several, or one that SPDX does not have.
-
-    Of `A AND B` or `A OR B` no list can say which it is, so that the expression is told as text.
-    """
-    said = entry.license
-    return f"https://spdx.org/licenses/{said}" if said and is_spdx_id(said) else None
 
 
 def description_of(entry: Entry) -> str:
